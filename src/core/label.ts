@@ -1,0 +1,18 @@
+/**
+ * A text for people (column names, block titles, buttons), written in English and translated by the host:
+ * `vscode.l10n` in the editor, plain English on the command line. The English text is the key; `{0}` takes `args[0]`.
+ */
+export interface Label {
+  readonly text: string;
+  readonly args?: readonly (string | number)[];
+}
+
+/** `text` must be a literal, so that the generator can collect it for translation. */
+export function label(text: string, ...args: readonly (string | number)[]): Label {
+  return args.length === 0 ? { text } : { text, args };
+}
+
+/** The English text with its arguments in place. */
+export function english(of: Label): string {
+  return of.text.replace(/\{(\d+)\}/g, (whole, index: string) => String(of.args?.[Number(index)] ?? whole));
+}

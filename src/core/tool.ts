@@ -1,0 +1,50 @@
+import type { Static, TObject } from 'typebox';
+import type { Block } from './blocks.ts';
+import type { Group } from './group.ts';
+import type { Kind } from './kind.ts';
+import type { Label } from './label.ts';
+import type { Outcome } from './outcome.ts';
+import type { Cluster } from './ports.ts';
+
+/** What a tool reads, for the permission check and the documentation. */
+export interface Reads {
+  readonly kind: Kind<unknown> | 'any' | 'discovery' | 'logs' | 'review';
+  readonly verbs: readonly ('get' | 'list' | 'watch')[];
+}
+
+/**
+ * A tool is one literal object; the manifest entry, the chat registration, the palette command and its prompts, the report,
+ * the command line, the log line and the docs page are derived from it.
+ */
+export interface ReadTool<Input extends TObject, Data extends object> {
+  /** snake_case, fixed by contract. */
+  readonly name: string;
+  readonly group: Group;
+  readonly risk: 'read';
+  /** A short noun phrase for people: `List pods`. */
+  readonly title: Label;
+  /** A codicon's name: `list-unordered`. */
+  readonly icon: string;
+  readonly tags: readonly string[];
+  /** For the model: the goal in one everyday sentence; one sentence of symptoms; `Not for X, use Y`. About 70 tokens. */
+  readonly modelDescription: string;
+  /** For the person, one short sentence. */
+  readonly userDescription: Label;
+  readonly input: Input;
+  readonly reads: readonly Reads[];
+  /** What is being done, for chat and progress: `Listing pods in shop`. */
+  doing(input: Static<Input>): Label;
+  run(cluster: Cluster, input: Static<Input>, signal: AbortSignal): Promise<Outcome<Data>>;
+  /** The tool's own blocks of the report; verdict, findings, gaps and next calls are drawn for every tool alike. */
+  present(data: Data, outcome: Outcome<Data>): readonly Block[];
+}
+
+/** Any tool, for lists of them. Methods are bivariant, so that each literal keeps its own types and still fits here. */
+export type AnyTool = ReadTool<TObject, object>;
+
+/** Gives a literal its types; nothing else happens. */
+export function defineTool<const Input extends TObject, Data extends object>(
+  tool: ReadTool<Input, Data>,
+): ReadTool<Input, Data> {
+  return tool;
+}

@@ -1,0 +1,31 @@
+import type { Kind } from '../../core/kind.ts';
+import { condition, metadata } from '../metadata.ts';
+import { fields, listOf, mapOf, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
+
+const shape = fields({
+  metadata,
+  spec: fields({
+    accessModes: listOf(text),
+    storageClassName: text,
+    volumeName: text,
+    volumeMode: text,
+    resources: fields({ requests: mapOf(textOrNumber) }),
+  }),
+  status: fields({
+    phase: text,
+    accessModes: listOf(text),
+    capacity: mapOf(textOrNumber),
+    conditions: listOf(condition),
+  }),
+});
+
+export type PersistentVolumeClaim = Partial<ShapeOf<typeof shape>>;
+
+export const persistentVolumeClaim: Kind<PersistentVolumeClaim> = {
+  kind: 'PersistentVolumeClaim',
+  group: '',
+  versions: ['v1'],
+  resource: 'persistentvolumeclaims',
+  namespaced: true,
+  project: projection(shape),
+};

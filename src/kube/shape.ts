@@ -1,0 +1,71 @@
+import { isRecord, type Json } from '../core/json.ts';
+
+/**
+ * A shape reads one JSON value: the value when it is of the right type, undefined when it is not. Projections are made of shapes:
+ * they keep the fields that rules and tools read, drop the rest (memory), and make an object of a broken controller or an old
+ * server harmless, since a kept field always has the type that it claims.
+ */
+export type Shape<T> = (raw: unknown) => T | undefined;
+
+export type ShapeOf<S> = S extends Shape<infer T> ? T : never;
+
+export const text: Shape<string> = (raw) => (typeof raw === 'string' ? raw : undefined);
+export const number: Shape<number> = (raw) => (typeof raw === 'number' ? raw : undefined);
+export const flag: Shape<boolean> = (raw) => (typeof raw === 'boolean' ? raw : undefined);
+
+/** An IntOrString: a port or its name, a count or a percentage. */
+export const textOrNumber: Shape<string | number> = (raw) =>
+  typeof raw === 'string' || typeof raw === 'number' ? raw : undefined;
+
+/** Anything at all, as it came. Its reader checks it. */
+export const anything: Shape<Json> = (raw) => raw as Json | undefined;
+
+/** Entries of another type are dropped; null, which Go writes for an empty list, is an empty list. */
+export function listOf<T>(entry: Shape<T>): Shape<readonly T[]> {
+  return (raw) => {
+    if (raw === null) return [];
+    if (!Array.isArray(raw)) return undefined;
+    const kept: T[] = [];
+    for (const one of raw) {
+      const value = entry(one);
+      if (value !== undefined) kept.push(value);
+    }
+    return kept;
+  };
+}
+
+export function mapOf<T>(entry: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (raw) => {
+    if (!isRecord(raw)) return undefined;
+    const kept: Record<string, T> = {};
+    for (const key of Object.keys(raw)) {
+      const value = entry(raw[key]);
+      // defineProperty: a label may be called __proto__
+      if (value !== undefined)
+        Object.defineProperty(kept, key, { value, enumerable: true, writable: true, configurable: true });
+    }
+    return kept;
+  };
+}
+
+type Fields = Readonly<Record<string, Shape<unknown>>>;
+export type Shaped<F extends Fields> = { readonly [K in keyof F]?: ShapeOf<F[K]> };
+
+/** Only the named fields; each may be missing. */
+export function fields<const F extends Fields>(wanted: F): Shape<Shaped<F>> {
+  const entries = Object.entries(wanted);
+  return (raw) => {
+    if (!isRecord(raw)) return undefined;
+    const kept: Record<string, unknown> = {};
+    for (const [key, shape] of entries) {
+      const value = shape(raw[key]);
+      if (value !== undefined) kept[key] = value;
+    }
+    return kept as Shaped<F>;
+  };
+}
+
+/** A projection for a Kind: what is not even an object becomes one without fields. */
+export function projection<T extends object>(shape: Shape<T>): (raw: unknown) => Partial<T> {
+  return (raw) => shape(raw) ?? {};
+}

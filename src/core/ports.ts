@@ -4,6 +4,8 @@ import type { Kind } from './kind.ts';
 export interface Cluster {
   readonly context: string;
   readonly connection: Connection;
+  /** The user's own, for hashes that stand in the place of secret values (core/secretHash.ts). Given to `createClusters`. */
+  readonly salt: string;
   /** Milliseconds since the epoch by the API server's clock (from its Date header), since a laptop's clock lies. */
   now(): number;
   list<T>(kind: Kind<T>, query: ListQuery, signal: AbortSignal): Promise<Listing<T>>;

@@ -71,6 +71,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
 
   return {
     context: 'memory',
+    salt: 'test-salt',
     connection: {
       server: 'https://memory.invalid',
       cluster: 'memory',

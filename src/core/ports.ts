@@ -24,6 +24,17 @@ export interface Cluster {
   raw(path: string, query: RawQuery, signal: AbortSignal): Promise<RawAnswer>;
   /** A self-subject review. Kept for 10 minutes. */
   review(question: AccessQuestion, signal: AbortSignal): Promise<AccessAnswer>;
+  /** The same cluster, its memory shared, telling `by` of what this view of it does. */
+  observed(by: CallObserver): Cluster;
+}
+
+/** What one call of a tool wants to know of its reads: for progress lines and counts, never for logic. */
+export interface CallObserver {
+  onProgress?(progress: Progress): void;
+  /** A request to the server, tries counted one by one. A read that several calls share is told to the one that began it. */
+  onRequest?(event: 'start' | 'end'): void;
+  /** A read answered from memory, or by a read that was already under way. */
+  onShared?(): void;
 }
 
 /** Who and where, from the kubeconfig. Never a secret. */

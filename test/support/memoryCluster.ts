@@ -2,7 +2,7 @@ import { load } from 'js-yaml';
 import { isRecord } from '../../src/core/json.ts';
 import { resourceName, type Kind } from '../../src/core/kind.ts';
 import { KubeError, type Operation } from '../../src/core/kubeError.ts';
-import type { AccessAnswer, Cluster, Listing, RawAnswer } from '../../src/core/ports.ts';
+import type { AccessAnswer, CallObserver, Cluster, Listing, RawAnswer } from '../../src/core/ports.ts';
 import { matchesFields } from '../../src/kube/fieldSelectors.ts';
 import { matches, parseLabelSelector } from '../../src/kube/selectors.ts';
 
@@ -69,7 +69,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
         (namespace === undefined || metadataOf(object).namespace === namespace),
     );
 
-  return {
+  const cluster: MemoryCluster = {
     context: 'memory',
     salt: 'test-salt',
     connection: {
@@ -154,6 +154,28 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
         reads.push(`review ${question.about}`);
         return world.review ?? { allowed: true, user: 'tester', groups: ['system:masters'], rules: [] };
       }),
+    observed: (by) => observedBy(cluster, by),
+  };
+  return cluster;
+}
+
+/** Each read of a cluster in memory counts as one request. */
+function observedBy(cluster: Cluster, by: CallObserver): Cluster {
+  async function counted<T>(read: Promise<T>): Promise<T> {
+    by.onRequest?.('start');
+    try {
+      return await read;
+    } finally {
+      by.onRequest?.('end');
+    }
+  }
+  return {
+    ...cluster,
+    list: (kind, query, signal) => counted(cluster.list(kind, query, signal)),
+    get: (kind, at, signal) => counted(cluster.get(kind, at, signal)),
+    logs: (query, signal) => counted(cluster.logs(query, signal)),
+    raw: (path, query, signal) => counted(cluster.raw(path, query, signal)),
+    review: (question, signal) => counted(cluster.review(question, signal)),
   };
 }
 

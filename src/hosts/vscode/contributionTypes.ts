@@ -1,0 +1,78 @@
+/** A text of the manifest: `%key%` in package.json, the English in package.nls.json. */
+export interface ManifestText {
+  readonly nls: string;
+  readonly en: string;
+}
+
+export function text(nls: string, en: string): ManifestText {
+  return { nls, en };
+}
+
+export interface CommandContribution {
+  readonly command: string;
+  readonly title: ManifestText;
+  readonly category: 'Kube SRE';
+  readonly icon: string;
+}
+
+/** `icon` is a codicon's name. The title's key is the command's id without its first word. */
+export function command(id: string, title: string, icon: string): CommandContribution {
+  return {
+    command: id,
+    title: text(id.replace(/^kubeSre\./, 'command.'), title),
+    category: 'Kube SRE',
+    icon: `$(${icon})`,
+  };
+}
+
+/** The `when` of a menu entry for tree items whose context value holds all of these words (trees/itemWords.ts gives them). */
+export function kind(...words: readonly string[]): string {
+  return ['view == kubeSre.clusters', ...words.map((word) => `viewItem =~ /\\b${word}\\b/`)].join(' && ');
+}
+
+export interface MenuEntry {
+  readonly command: string;
+  readonly when: string;
+  readonly group?: string;
+}
+
+interface SettingBase {
+  readonly scope: 'application' | 'machine' | 'window' | 'resource';
+  readonly order?: number;
+  readonly markdownDescription: ManifestText;
+}
+
+/** A default of another type than the setting's does not compile. */
+export type Setting = SettingBase &
+  (
+    | { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] }
+    | { readonly type: 'boolean'; readonly default: boolean }
+    | { readonly type: 'number'; readonly default: number; readonly minimum?: number; readonly maximum?: number }
+  );
+
+export interface Contributions {
+  readonly viewsContainers: {
+    readonly activitybar: readonly { readonly id: string; readonly title: ManifestText; readonly icon: string }[];
+  };
+  readonly views: Readonly<
+    Record<
+      string,
+      readonly {
+        readonly id: string;
+        readonly name: ManifestText;
+        readonly icon: string;
+        readonly contextualTitle: ManifestText;
+      }[]
+    >
+  >;
+  readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: ManifestText }[];
+  readonly commands: readonly CommandContribution[];
+  readonly menus: Readonly<Record<'view/title' | 'view/item/context' | 'commandPalette', readonly MenuEntry[]>>;
+  readonly keybindings: readonly {
+    readonly command: string;
+    readonly key: string;
+    readonly mac: string;
+    readonly when: string;
+  }[];
+  readonly configuration: Readonly<Record<string, Setting>>;
+}

@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+
+const entries = '.context-view .monaco-menu .action-item:not(.disabled) .action-label:not(.separator)';
+
+/** The entries of the open context menu; closes it. */
+export async function readMenu(page: Page): Promise<readonly string[]> {
+  const items = page.locator(entries);
+  await items.first().waitFor();
+  const texts = (await items.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
+  await page.keyboard.press('Escape');
+  await items.first().waitFor({ state: 'hidden' });
+  return texts;
+}
+
+/** Chooses from the open menu. A menu ignores clicks of its first moments, hence pointing, Enter, and again until it is gone. */
+export async function chooseFromMenu(page: Page, label: string): Promise<void> {
+  const items = page.locator(entries);
+  await items.first().waitFor();
+  const item = items.and(page.getByText(label, { exact: true })).first();
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    await item.hover({ timeout: 2000 });
+    await page.keyboard.press('Enter');
+    try {
+      await item.waitFor({ state: 'hidden', timeout: 1500 });
+      return;
+    } catch {
+      // It did not react yet.
+    }
+  }
+  throw new Error(`The menu's "${label}" did not react; entries: ${(await items.allInnerTexts()).join(', ')}`);
+}

@@ -1,0 +1,44 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The palette's or a quick pick's input box. */
+export function quickInput(page: Page): Locator {
+  return page.locator('.quick-input-widget input[type=text]').first();
+}
+
+export function quickPickRows(page: Page): Locator {
+  return page.locator('.quick-input-list .monaco-list-row');
+}
+
+/**
+ * Runs a command by the palette. The row is waited for and clicked, since typing and pressing Enter races with the extension's
+ * registration and would run whatever row is first.
+ */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    await page.keyboard.press('F1');
+    await quickInput(page).waitFor({ timeout: 5000 });
+    await quickInput(page).fill(`>${title}`);
+    const row = quickPickRows(page).filter({ hasText: title }).first();
+    try {
+      await row.waitFor({ timeout: 2500 });
+      await row.click();
+      return;
+    } catch (error) {
+      await page.keyboard.press('Escape');
+      if (attempt === 8) throw new Error(`The palette has no command "${title}".`, { cause: error });
+    }
+  }
+}
+
+/** Picks the row of a quick pick that has this text; the input's title tells which question is asked. */
+export async function pick(page: Page, text: string): Promise<void> {
+  await quickPickRows(page).filter({ hasText: text }).first().click({ timeout: 15_000 });
+}
+
+export async function pressBack(page: Page): Promise<void> {
+  await page.locator('.quick-input-titlebar a.action-label[aria-label="Back"]').click();
+}
+
+export function quickTitle(page: Page): Locator {
+  return page.locator('.quick-input-titlebar .quick-input-title');
+}

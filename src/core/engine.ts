@@ -10,6 +10,7 @@ import type { ContextSummary, Limits, Progress } from './ports.ts';
  * anything of Kubernetes; src/compose.ts makes the engine.
  */
 export interface Engine {
+  tools(): readonly ToolSummary[];
   call(tool: string, input: unknown, options: CallOptions): Promise<CallResult>;
   /** What a person is asked before a tool runs, in order. Throws for an unknown tool. */
   prompts(tool: string): readonly Prompt[];
@@ -30,6 +31,18 @@ export interface Engine {
   /** Reads the kubeconfig again at the next use. */
   reload(): void;
   dispose(): Promise<void>;
+}
+
+/** A tool as the command line and other agents list it. */
+export interface ToolSummary {
+  readonly name: string;
+  readonly group: Group;
+  readonly risk: 'read';
+  readonly title: Label;
+  readonly userDescription: Label;
+  readonly modelDescription: string;
+  /** JSON Schema. */
+  readonly inputSchema: object;
 }
 
 export interface CallOptions {
@@ -83,6 +96,8 @@ export interface EngineOptions {
   readonly groupEnabled?: (group: Group) => boolean;
   readonly record?: (record: CallRecord) => void;
   readonly version: string;
+  /** The folder `media` as shipped: the demo's worlds are data files in it. */
+  readonly mediaDirectory: string;
 }
 
 export interface Prompt {

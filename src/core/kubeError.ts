@@ -17,6 +17,10 @@ export interface KubeErrorFacts {
   /** What was wrong, in words, without the operation and the object: those are put before it. */
   readonly detail: string;
   readonly hint?: string;
+  /** One sentence to read out, where `detail` alone would not do: `No namespace prd.` */
+  readonly headline?: string;
+  /** Names that may have been meant, and the input that they belong in: they become the hint and a next call. */
+  readonly nearest?: { readonly input: string; readonly names: readonly string[] };
   /** The kind itself is not served here (no such API), as against no such object. */
   readonly kindAbsent?: boolean;
 }

@@ -31,6 +31,8 @@ export interface ReadTool<Input extends TObject, Data extends object> {
   /** For the person, one short sentence. */
   readonly userDescription: Label;
   readonly input: Input;
+  /** What the input `name` names, for the palette's quick picks; `kind`: what the input `kind` says. */
+  readonly nameOf?: Kind<unknown> | 'kind';
   readonly reads: readonly Reads[];
   /** What is being done, for chat and progress: `Listing pods in shop`. */
   doing(input: Static<Input>): Label;

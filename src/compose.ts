@@ -1,0 +1,108 @@
+import type { Engine, EngineOptions, LiveTree } from './core/engine.ts';
+import type { Clock, Clusters, Limits } from './core/ports.ts';
+import { Runner } from './core/runner.ts';
+import { userFolder } from './changes/userFolder.ts';
+import { userSalt } from './changes/userSalt.ts';
+import { systemClock } from './systemClock.ts';
+import { allTools } from './tools/allTools.ts';
+import { choicesFor } from './tools/choices.ts';
+import { promptsOf } from './tools/prompts.ts';
+import { createLiveTree } from './tree/liveTree.ts';
+import { openingTree } from './tree/openingTree.ts';
+
+const defaultLimits: Limits = { connect: 10_000, idle: 60_000, call: 60_000, login: 60_000 };
+
+/** The composition root: the only file that knows every concrete class. What is large is loaded at its first use. */
+export function createEngine(options: EngineOptions): Engine {
+  const limits: Limits = { ...defaultLimits, ...options.limits };
+  const clock: Clock = systemClock;
+  const trees = new Map<string, LiveTree>();
+  const demos: string[] = [];
+  let live: Promise<Clusters & { add(kubeconfig: string): void }> | undefined;
+  let demo: Promise<{ context: string; close(): Promise<void> }> | undefined;
+
+  const clusters = (): Promise<Clusters & { add(kubeconfig: string): void }> => {
+    live ??= (async () => {
+      const [{ createClusters }, salt] = await Promise.all([
+        import('./cluster/liveClusters.ts'),
+        userSalt(userFolder(options.env, options.homeDirectory)),
+      ]);
+      const { env, homeDirectory, version, kubeconfig } = options;
+      return createClusters({
+        env,
+        homeDirectory,
+        version,
+        limits,
+        clock,
+        salt,
+        extraKubeconfigs: demos,
+        ...(kubeconfig === undefined ? {} : { kubeconfig }),
+      });
+    })();
+    return live;
+  };
+
+  const runner = new Runner({
+    tools: allTools,
+    clusters,
+    clock,
+    limits,
+    activeContext: options.activeContext ?? (() => undefined),
+    groupEnabled: options.groupEnabled ?? (() => true),
+    record: options.record ?? (() => undefined),
+  });
+
+  const toolNamed = (name: string) => {
+    const tool = runner.tool(name);
+    if (tool === undefined) throw new Error(`no tool ${name}`);
+    return tool;
+  };
+
+  return {
+    tools: () =>
+      allTools.map(({ name, group, risk, title, userDescription, modelDescription, input }) => ({
+        name,
+        group,
+        risk,
+        title,
+        userDescription,
+        modelDescription,
+        inputSchema: input,
+      })),
+    call: (tool, input, callOptions) => runner.call(tool, input, callOptions),
+    prompts: (tool) => promptsOf(toolNamed(tool)),
+    choices: async (tool, field, input, signal) =>
+      choicesFor(await clusters(), toolNamed(tool), field, input, signal, options.activeContext?.()),
+    doing: (tool, input) => toolNamed(tool).doing(input),
+    contexts: async () => (await clusters()).contexts(),
+    tree: (context) => {
+      const known = trees.get(context);
+      if (known !== undefined) return known;
+      const tree = openingTree(async () => {
+        const cluster = await (await clusters()).open(context, new AbortController().signal);
+        return createLiveTree(cluster, clock);
+      });
+      trees.set(context, tree);
+      return tree;
+    },
+    startDemo: async () => {
+      demo ??= (async () => {
+        const { startDemo } = await import('./demo/startDemo.ts');
+        const started = await startDemo({ mediaDirectory: options.mediaDirectory });
+        (await clusters()).add(started.kubeconfig);
+        return started;
+      })();
+      return (await demo).context;
+    },
+    reload: () => {
+      trees.clear();
+      void live?.then((one) => one.dispose());
+      live = undefined;
+    },
+    dispose: async () => {
+      trees.clear();
+      (await live)?.dispose();
+      await (await demo)?.close();
+    },
+  };
+}

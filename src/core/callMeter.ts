@@ -1,0 +1,36 @@
+import type { CallObserver, Progress } from './ports.ts';
+
+/** Counts what one call asks of the cluster, and passes its progress on. */
+export class CallMeter implements CallObserver {
+  readonly #onProgress: ((progress: Progress) => void) | undefined;
+  #requests = 0;
+  #waves = 0;
+  #shared = 0;
+  #open = 0;
+
+  constructor(onProgress?: (progress: Progress) => void) {
+    this.#onProgress = onProgress;
+  }
+
+  onProgress(progress: Progress): void {
+    this.#onProgress?.(progress);
+  }
+
+  onRequest(event: 'start' | 'end'): void {
+    if (event === 'end') {
+      this.#open--;
+      return;
+    }
+    this.#requests++;
+    // A wave begins when nothing is under way: what starts while something runs waits for nothing.
+    if (this.#open++ === 0) this.#waves++;
+  }
+
+  onShared(): void {
+    this.#shared++;
+  }
+
+  counts(): { requests: number; waves: number; shared: number } {
+    return { requests: this.#requests, waves: this.#waves, shared: this.#shared };
+  }
+}

@@ -1,0 +1,82 @@
+import type { TObject } from 'typebox';
+import type { Validator } from 'typebox/compile';
+import { isRecord } from './json.ts';
+import { nearest } from './nearest.ts';
+
+export type CheckedInput =
+  | { readonly ok: true; readonly input: Record<string, unknown> }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+/**
+ * All wrong fields at once, each with what was expected. A null counts as absent: models write it for "not given".
+ */
+export function checkInput(schema: TObject, validator: Validator, raw: unknown): CheckedInput {
+  if (raw !== undefined && raw !== null && !isRecord(raw))
+    return { ok: false, problems: ['the input must be a JSON object'] };
+  const input = Object.fromEntries(
+    Object.entries(raw ?? {}).filter(([, value]) => value !== null && value !== undefined),
+  );
+  if (validator.Check(input)) return { ok: true, input };
+  const problems = [
+    ...unknownFields(schema, input),
+    ...missingFields(schema, input),
+    ...wrongValues(schema, validator, input),
+  ];
+  return { ok: false, problems: problems.length > 0 ? problems : ['the input does not fit the schema'] };
+}
+
+function unknownFields(schema: TObject, input: Record<string, unknown>): readonly string[] {
+  const known = Object.keys(schema.properties);
+  return Object.keys(input)
+    .filter((field) => !known.includes(field))
+    .map((field) => {
+      const meant = nearest(field, known, 1)[0];
+      return `${field}: no such input${meant === undefined ? `; there are ${known.join(', ')}` : `, did you mean ${meant}?`}`;
+    });
+}
+
+function missingFields(schema: TObject, input: Record<string, unknown>): readonly string[] {
+  const required: readonly string[] = schema.required;
+  return required
+    .filter((field) => !(field in input))
+    .map((field) => `${field}: required, ${expected(schema.properties[field])}`);
+}
+
+function wrongValues(schema: TObject, validator: Validator, input: Record<string, unknown>): readonly string[] {
+  const wrong = new Set(
+    validator
+      .Errors(input)
+      .map(({ instancePath }) => instancePath.split('/')[1] ?? '')
+      .filter((field) => field in schema.properties && field in input),
+  );
+  return [...wrong].map(
+    (field) => `${field}: expected ${expected(schema.properties[field])}, got ${shown(input[field])}`,
+  );
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function expected(schema: unknown): string {
+  if (!isRecord(schema)) return 'a value';
+  const options = optionsOf(schema);
+  if (options.length > 0) return `one of ${options.join(', ')}`;
+  const { type, minimum, maximum, description } = schema;
+  if (type === 'integer' || type === 'number') {
+    const from = typeof minimum === 'number' ? ` from ${minimum}` : '';
+    const to = typeof maximum === 'number' ? ` to ${maximum}` : '';
+    return `${type === 'integer' ? 'an integer' : 'a number'}${from}${to}`;
+  }
+  if (type === 'boolean') return 'true or false';
+  const what = typeof description === 'string' ? ` (${description.replace(/\.$/, '')})` : '';
+  return `${type === 'array' ? 'a list' : 'a string'}${what}`;
+}
+
+/** The values of an enumeration, in either of JSON Schema's spellings. */
+export function optionsOf(schema: Record<string, unknown>): readonly string[] {
+  if (Array.isArray(schema.enum)) return schema.enum.map(String);
+  if (!Array.isArray(schema.anyOf)) return [];
+  return schema.anyOf.flatMap((one) => (isRecord(one) && 'const' in one ? [String(one.const)] : []));
+}

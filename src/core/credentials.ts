@@ -1,0 +1,91 @@
+export const mask = '[masked]';
+
+/** Names of variables, flags, annotations and keys whose values are credentials whatever they look like. */
+const credentialName =
+  /(^|[^a-z])(pass(word|wd|phrase|code)?|pwd|secrets?|token|api-?key|access-?key|account-?key|private-?key|signing-?key|encryption-?key|master-?key|credentials?|auth(orization)?|bearer|client-?secret|connection-?string|conn-?str|dsn|cookie|session-?key|webhook-?url|jwt|salt|pin)($|[^a-z])/;
+
+/** Names that hold such a word and only point at a credential, or describe it. */
+const pointerName =
+  /(name|ref|file|path|dir|ttl|expir\w*|timeout|seconds|type|enabled|mode|class|issuer|url-?path|version|policy|provider|count|limit|length|audience|namespace)$/;
+
+/** `DB_PASSWORD`, `apiKey`, `--auth-token`; not `secretName` or `TOKEN_FILE`. */
+export function isCredentialName(name: string): boolean {
+  const words = name
+    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[_.\s/]+/g, '-');
+  return credentialName.test(words) && !pointerName.test(words);
+}
+
+/** Shapes that are credentials wherever they stand. Each keeps what tells a person which one it was. */
+const shapes: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, `-----BEGIN $1----- ${mask}`],
+  // JWTs: three base64url parts, the first of which begins with {"
+  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mask],
+  [/\b(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}\b/g, mask],
+  [
+    /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}|AIza[\w-]{30,}|sk-[\w-]{20,}|sk_live_\w{16,}|rk_live_\w{16,}|npm_[A-Za-z0-9]{30,}|hvs\.[\w-]{20,}|dop_v1_[a-f0-9]{40,}|SG\.[\w-]{16,}\.[\w-]{16,})/g,
+    mask,
+  ],
+  // The password of a URL's user info
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*):[^\s/@"']+@/gi, `$1:${mask}@`],
+  // HTTP authorization values
+  [/\b(bearer|basic)(\s+)(?!token|auth|authentication\b)[\w+/=.~-]{8,}/gi, `$1$2${mask}`],
+  [/\b(https:\/\/hooks\.slack\.com\/services\/)\S+/gi, `$1${mask}`],
+];
+
+/** `name=value`, `name: value`, `"name":"value"`, `--name value`, where the name is a credential's. */
+const assignment =
+  /(["']?)(-{0,2}[A-Za-z][\w.-]{1,60})\1(\s*(?:=|:=|=>|:)\s*|(?<=--[\w.-]{2,60})\s+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"'}\])]+)/g;
+
+/** Text with what looks like a credential masked. */
+export function maskCredentials(text: string): string {
+  let masked = text;
+  for (const [shape, replacement] of shapes) masked = masked.replace(shape, replacement);
+  masked = masked.replace(assignment, (whole, quote: string, name: string, between: string, value: string) =>
+    isCredentialName(name) && !isHarmless(value) ? `${quote}${name}${quote}${between}${requote(value)}` : whole,
+  );
+  return masked.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => (looksRandom(word) ? mask : word));
+}
+
+function isHarmless(value: string): boolean {
+  return (
+    value.includes(mask) ||
+    /^["']?(|true|false|null|nil|none|undefined|\d{1,4}|\$\(.*|\$\{.*|<.*>|\*+)["']?$/i.test(value)
+  );
+}
+
+function requote(value: string): string {
+  const quote = /^["']/.exec(value)?.[0] ?? '';
+  return `${quote}${mask}${quote}`;
+}
+
+/**
+ * Long, with capitals, small letters and digits well mixed: a key and not a name, a path or a digest. Hashes in hex and names of
+ * pods have no capitals; paths and camelCase names have few digits and many word boundaries.
+ */
+export function looksRandom(word: string): boolean {
+  if (word.length < 24 || !/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
+  const digits = word.replace(/\D/g, '').length;
+  if (digits < 3) return false;
+  let changes = 0;
+  for (let index = 1; index < word.length; index++) {
+    if (kindOf(word.charAt(index)) !== kindOf(word.charAt(index - 1))) changes++;
+  }
+  return changes / word.length > 0.3 && entropy(word) > 3.8;
+}
+
+function kindOf(letter: string): 'small' | 'capital' | 'digit' | 'other' {
+  if (/[a-z]/.test(letter)) return 'small';
+  if (/[A-Z]/.test(letter)) return 'capital';
+  return /\d/.test(letter) ? 'digit' : 'other';
+}
+
+/** Shannon entropy in bits a letter. */
+function entropy(word: string): number {
+  const counts = new Map<string, number>();
+  for (const letter of word) counts.set(letter, (counts.get(letter) ?? 0) + 1);
+  let bits = 0;
+  for (const count of counts.values()) bits -= (count / word.length) * Math.log2(count / word.length);
+  return bits;
+}

@@ -1,0 +1,141 @@
+import { schemaVersion, type Envelope, type ErrorCode } from './envelope.ts';
+import type { Group } from './group.ts';
+import { isKubeError, type KubeErrorFacts } from './kubeError.ts';
+import { nearest } from './nearest.ts';
+import type { Outcome } from './outcome.ts';
+
+interface Head {
+  readonly tool: string;
+  readonly context?: string;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+function envelope(
+  { tool, context, now }: Head,
+  rest: Pick<Envelope, 'verdict' | 'headline'> & Partial<Envelope>,
+): Envelope {
+  return {
+    tool,
+    schemaVersion,
+    ...(context === undefined ? {} : { context }),
+    takenAt: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+    findings: [],
+    gaps: [],
+    next: [],
+    truncated: false,
+    ...rest,
+  };
+}
+
+export function outcomeEnvelope(head: Head, outcome: Outcome<object>, suspectText: readonly string[]): Envelope {
+  const { scope, verdict, headline, findings, data, gaps, next, page } = outcome;
+  return envelope(head, {
+    ...(scope === undefined ? {} : { scope }),
+    verdict,
+    headline,
+    findings: [...findings],
+    data: { ...data },
+    gaps: [...gaps],
+    next: [...next],
+    ...(page === undefined ? {} : { page }),
+    ...(suspectText.length === 0 ? {} : { suspectText: [...suspectText] }),
+  });
+}
+
+export function unknownToolEnvelope(head: Head, tools: readonly string[]): Envelope {
+  const close = nearest(head.tool, tools);
+  return envelope(head, {
+    verdict: 'unknown',
+    headline: `No tool ${head.tool}.`,
+    error: {
+      code: 'bad_input',
+      message: `call ${head.tool}: there is no such tool`,
+      hint: close.length > 0 ? `nearest: ${close.join(', ')}` : 'kube-sre tools lists them all',
+    },
+  });
+}
+
+export function inputEnvelope(head: Head, problems: readonly string[]): Envelope {
+  return envelope(head, {
+    verdict: 'unknown',
+    headline: `The input of ${head.tool} is wrong: ${problems.join('; ')}.`,
+    error: { code: 'bad_input', message: problems.join('; '), hint: 'mend the input and call again' },
+  });
+}
+
+export function disabledEnvelope(head: Head, group: Group): Envelope {
+  return envelope(head, {
+    verdict: 'blocked',
+    blockedBy: 'disabled',
+    headline: `The tools of the group ${group} are switched off; a person can switch them on with the setting kubeSre.tools.${group}.`,
+  });
+}
+
+const headlines: Record<ErrorCode, string> = {
+  bad_input: 'The question cannot be answered as it was put',
+  not_found: 'Not found',
+  forbidden: 'Not allowed',
+  unauthorized: 'The cluster does not accept the credentials',
+  unreachable: 'The cluster cannot be reached',
+  timeout: 'The cluster did not answer in time',
+  conflict: 'The cluster has changed meanwhile',
+  cancelled: 'Cancelled',
+  unsupported: 'Not supported here',
+  internal: 'Something went wrong inside Kube SRE',
+};
+
+/** `by`: who ended the call, where it was ended from outside. */
+export function errorEnvelope(
+  head: Head,
+  error: unknown,
+  input: Readonly<Record<string, unknown>>,
+  ended: { readonly by: 'caller' | 'limit' | undefined; readonly seconds: number },
+): Envelope {
+  if (ended.by === 'caller')
+    return failure(head, { code: 'cancelled', message: `${head.tool}: cancelled by the caller` });
+  if (isKubeError(error)) return kubeFailure(head, error.message, error.facts, input);
+  if (ended.by === 'limit') {
+    const message = `${head.tool}: no answer within ${ended.seconds} s`;
+    return failure(head, {
+      code: 'timeout',
+      message,
+      hint: 'ask for less (one namespace, a lower limit), or try again',
+    });
+  }
+  const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return failure(head, {
+    code: 'internal',
+    message: `${head.tool}: ${detail}`,
+    hint: 'this is a defect: please report it',
+  });
+}
+
+function failure(
+  head: Head,
+  error: NonNullable<Envelope['error']>,
+  headline = `${headlines[error.code]}: ${error.message}.`,
+): Envelope {
+  return envelope(head, { verdict: 'unknown', headline, error });
+}
+
+function kubeFailure(
+  head: Head,
+  message: string,
+  facts: KubeErrorFacts,
+  input: Readonly<Record<string, unknown>>,
+): Envelope {
+  const { code, nearest: close } = facts;
+  const hint = facts.hint ?? (close === undefined ? undefined : `nearest: ${close.names.join(', ')}`);
+  const best = close?.names[0];
+  return {
+    ...failure(
+      head,
+      { code, message, ...(hint === undefined ? {} : { hint }) },
+      facts.headline ?? `${headlines[code]}: ${message}.`,
+    ),
+    ...(close === undefined || best === undefined
+      ? {}
+      : { next: [{ tool: head.tool, input: { ...input, [close.input]: best }, why: 'nearest name' }] }),
+  };
+}

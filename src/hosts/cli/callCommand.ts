@@ -1,0 +1,38 @@
+import { exitCode } from './exitCode.ts';
+import { openEngine, type EngineFlags } from './openEngine.ts';
+import { progressLine } from './progressLine.ts';
+import type { Terminal } from './terminal.ts';
+import { usage } from './usage.ts';
+
+/** `call TOOL JSON`: the envelope as one JSON object on standard output, whatever happens. */
+export async function callCommand(
+  [tool, json, ...more]: readonly string[],
+  flags: EngineFlags & { readonly pretty: boolean },
+  terminal: Terminal,
+): Promise<number> {
+  if (tool === undefined || more.length > 0) {
+    terminal.err(usage);
+    return 2;
+  }
+  const engine = await openEngine(flags, terminal);
+  try {
+    const { envelope } = await engine.call(tool, parsed(json ?? '{}'), {
+      signal: terminal.signal,
+      surface: 'cli',
+      onProgress: (progress) => terminal.err(`${progressLine(progress)}\n`),
+    });
+    terminal.out(`${JSON.stringify(envelope, null, flags.pretty ? 2 : undefined)}\n`);
+    return exitCode(envelope);
+  } finally {
+    await engine.dispose();
+  }
+}
+
+/** What is not JSON goes to the input check as it is, which then says that it wants an object. */
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return json;
+  }
+}

@@ -1,0 +1,49 @@
+import { parseArgs } from 'node:util';
+import { callCommand } from './callCommand.ts';
+import { demoCommand } from './demoCommand.ts';
+import type { Terminal } from './terminal.ts';
+import { toolsCommand } from './toolsCommand.ts';
+import { usage } from './usage.ts';
+import { version } from './version.ts';
+
+const options = {
+  context: { type: 'string' },
+  kubeconfig: { type: 'string' },
+  demo: { type: 'boolean', default: false },
+  pretty: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+  port: { type: 'string' },
+  'kubeconfig-out': { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/** Runs one command line; the exit code. */
+export async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true });
+  } catch (error) {
+    terminal.err(`kube-sre: ${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    return 2;
+  }
+  const { values, positionals } = parsed;
+  const [command, ...rest] = positionals;
+  if (values.help || command === 'help') {
+    terminal.out(usage);
+    return 0;
+  }
+  switch (command) {
+    case 'call':
+      return callCommand(rest, values, terminal);
+    case 'tools':
+      return toolsCommand(values.json, terminal);
+    case 'demo':
+      return demoCommand(values, terminal);
+    case 'version':
+      terminal.out(`${version}\n`);
+      return 0;
+    default:
+      terminal.err(`${command === undefined ? '' : `kube-sre: no command ${command}\n\n`}${usage}`);
+      return 2;
+  }
+}

@@ -11,6 +11,7 @@ import { disabledEnvelope, errorEnvelope, inputEnvelope, outcomeEnvelope, unknow
 import { fit } from './fit.ts';
 import { redact } from './redact.ts';
 import { suspects } from './suspects.ts';
+import { unlessAborted } from './unlessAborted.ts';
 import { estimateTokens } from './tokens.ts';
 
 export interface RunnerParts {
@@ -88,7 +89,7 @@ export class Runner {
     try {
       const wanted = typeof checked.input.context === 'string' ? checked.input.context : activeContext();
       cluster = (await (await clusters()).open(wanted, signal)).observed(meter);
-      const outcome = await tool.run(cluster, checked.input, signal);
+      const outcome = await unlessAborted(tool.run(cluster, checked.input, signal), signal);
       const { cuts, page, ...said } = outcome;
       const safe = { ...redact(said), ...(page === undefined ? {} : { page }) };
       const found = suspects({ findings: safe.findings, data: safe.data }, '').map((path) => path.slice(1));

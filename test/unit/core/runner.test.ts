@@ -1,0 +1,152 @@
+import assert from 'node:assert/strict';
+import Type from 'typebox';
+import type { CallRecord } from '../../../src/core/engine.ts';
+import { closed, inputs } from '../../../src/core/inputs.ts';
+import { KubeError } from '../../../src/core/kubeError.ts';
+import { label } from '../../../src/core/label.ts';
+import { Runner } from '../../../src/core/runner.ts';
+import { defineTool } from '../../../src/core/tool.ts';
+import type { Cluster } from '../../../src/core/ports.ts';
+import { systemClock } from '../../../src/systemClock.ts';
+import { checkEnvelope } from '../../support/checkEnvelope.ts';
+import { memoryCluster } from '../../support/memoryCluster.ts';
+
+type Run = (cluster: Cluster, signal: AbortSignal) => Promise<string>;
+
+function runnerWith(run: Run, options: { enabled?: boolean; callLimit?: number } = {}) {
+  const records: CallRecord[] = [];
+  const cluster = memoryCluster({ objects: [] });
+  const tool = defineTool({
+    name: 'try_it',
+    group: 'query',
+    risk: 'read',
+    title: label('Try it'),
+    icon: 'beaker',
+    tags: [],
+    modelDescription: 'Tries.',
+    userDescription: label('Tries.'),
+    input: Type.Object({ ...inputs.name, ...inputs.limit, ...inputs.namespace }, closed),
+    reads: [],
+    doing: () => label('Trying'),
+    run: async (on, _input, signal) => ({
+      verdict: 'answered',
+      headline: await run(on, signal),
+      findings: [],
+      data: { said: 'token=abc123' },
+      gaps: [],
+      next: [],
+    }),
+    present: (data) => [{ type: 'facts', facts: [{ label: label('Said'), value: data.said }] }],
+  });
+  const runner = new Runner({
+    tools: [tool],
+    clusters: () =>
+      Promise.resolve({
+        open: () => Promise.resolve(cluster),
+        contexts: () => Promise.resolve([]),
+        dispose: () => undefined,
+      }),
+    clock: systemClock,
+    limits: { connect: 300, idle: 300, call: options.callLimit ?? 5000, login: 300 },
+    activeContext: () => undefined,
+    groupEnabled: () => options.enabled ?? true,
+    record: (record) => records.push(record),
+  });
+  const call = async (input: unknown, signal?: AbortSignal) =>
+    checkEnvelope(
+      (await runner.call('try_it', input, { surface: 'test', ...(signal === undefined ? {} : { signal }) })).envelope,
+    );
+  return { runner, records, call };
+}
+
+describe('calling a tool', () => {
+  it('gives the envelope with context, time and redacted data', async () => {
+    const { call, records } = runnerWith(() => Promise.resolve('fine'));
+    const envelope = await call({ name: 'web' });
+    assert.equal(envelope.verdict, 'answered');
+    assert.equal(envelope.context, 'memory');
+    assert.deepEqual(envelope.data, { said: 'token=[masked]' });
+    assert.equal(records[0]?.tool, 'try_it');
+  });
+
+  it('names all wrong fields at once, with what was expected and the nearest name', async () => {
+    const { call } = runnerWith(() => Promise.resolve('fine'));
+    const { error, verdict } = await call({ limit: 0, namspace: 'x', labels: 1 });
+    assert.equal(verdict, 'unknown');
+    assert.equal(error?.code, 'bad_input');
+    assert.match(error?.message ?? '', /namspace: no such input, did you mean namespace\?/);
+    assert.match(error?.message ?? '', /labels: no such input/);
+    assert.match(error?.message ?? '', /name: required, a string/);
+    assert.match(error?.message ?? '', /limit: expected an integer from 1 to 500, got 0/);
+  });
+
+  it('takes null for "not given" and refuses what is no object', async () => {
+    const { call } = runnerWith(() => Promise.resolve('fine'));
+    assert.equal((await call({ name: 'web', limit: null })).verdict, 'answered');
+    assert.equal((await call('web')).error?.code, 'bad_input');
+    assert.equal((await call(['web'])).error?.code, 'bad_input');
+  });
+
+  it('says which tools are nearest to one that does not exist', async () => {
+    const { runner } = runnerWith(() => Promise.resolve('fine'));
+    const { envelope } = await runner.call('try_if', {}, { surface: 'test' });
+    assert.equal(checkEnvelope(envelope).error?.hint, 'nearest: try_it');
+  });
+
+  it('refuses a tool whose group is switched off, and tells the person the setting', async () => {
+    const { call } = runnerWith(() => Promise.resolve('fine'), { enabled: false });
+    const envelope = await call({ name: 'web' });
+    assert.equal(envelope.verdict, 'blocked');
+    assert.equal(envelope.blockedBy, 'disabled');
+    assert.match(envelope.headline, /kubeSre\.tools\.query/);
+  });
+
+  it('turns a failed read into the error, with the nearest name as the next call', async () => {
+    const { call } = runnerWith(() => {
+      throw new KubeError({
+        code: 'not_found',
+        operation: 'list',
+        resource: 'pods',
+        namespace: 'prd',
+        detail: 'the namespace does not exist',
+        headline: 'No namespace prd.',
+        nearest: { input: 'namespace', names: ['prod'] },
+      });
+    });
+    const { error, headline, next } = await call({ name: 'web', namespace: 'prd' });
+    assert.equal(headline, 'No namespace prd.');
+    assert.deepEqual(error, {
+      code: 'not_found',
+      message: 'list pods in namespace prd: the namespace does not exist',
+      hint: 'nearest: prod',
+    });
+    assert.deepEqual(next, [{ tool: 'try_it', input: { name: 'web', namespace: 'prod' }, why: 'nearest name' }]);
+  });
+
+  it('calls a defect internal, and keeps credentials out of its message', async () => {
+    const { call } = runnerWith(() => Promise.reject(new TypeError('bad password=hunter2')));
+    const { error } = await call({ name: 'web' });
+    assert.equal(error?.code, 'internal');
+    assert.match(error?.message ?? '', /TypeError: bad password=\[masked\]/);
+  });
+
+  it('ends with timeout when the call takes too long, and with cancelled when the caller stops it', async () => {
+    const forever: Run = (_cluster, signal) =>
+      new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+    assert.equal((await runnerWith(forever, { callLimit: 30 }).call({ name: 'web' })).error?.code, 'timeout');
+    const stop = new AbortController();
+    const answer = runnerWith(forever).call({ name: 'web' }, stop.signal);
+    stop.abort();
+    assert.equal((await answer).error?.code, 'cancelled');
+  });
+
+  it('fits the answer to what the caller counts', async () => {
+    const { runner } = runnerWith(() => Promise.resolve('word '.repeat(100)));
+    const { envelope } = await runner.call(
+      'try_it',
+      { name: 'w' },
+      { surface: 'test', budgetTokens: 400, countTokens: (text) => Promise.resolve(text.length) },
+    );
+    assert.equal(envelope.truncated, true);
+  });
+});

@@ -94,7 +94,7 @@ function serverFlags(port: number, automation: boolean): readonly string[] {
 /** Ours without what another VS Code or a kubeconfig of the machine would bring in. */
 function environment(home: string, added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|KUBECONFIG$|XDG_)/.test(name));
-  return { ...Object.fromEntries(inherited), HOME: home, ...added };
+  return { ...Object.fromEntries(inherited), HOME: home, TMPDIR: path.dirname(home), ...added };
 }
 
 async function answers(server: VsCodeServer): Promise<void> {

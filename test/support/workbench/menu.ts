@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 
-const entries = '.context-view .monaco-menu .action-item:not(.disabled) .action-label:not(.separator)';
+const entry = '.context-view .monaco-menu .action-item:not(.disabled)';
+const entries = `${entry} .action-label:not(.separator)`;
 
 /** The entries of the open context menu; closes it. */
 export async function readMenu(page: Page): Promise<readonly string[]> {
@@ -16,7 +17,7 @@ export async function readMenu(page: Page): Promise<readonly string[]> {
 export async function chooseFromMenu(page: Page, label: string): Promise<void> {
   const items = page.locator(entries);
   await items.first().waitFor();
-  const item = items.and(page.getByText(label, { exact: true })).first();
+  const item = page.locator(entry).getByText(label, { exact: true }).first();
   for (let attempt = 0; attempt < 5; attempt += 1) {
     await item.hover({ timeout: 2000 });
     await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The row of the sidebar whose label is exactly this, or matches. */
 export function treeRow(page: Page, label: string | RegExp): Locator {
-  const name = page.locator('.monaco-icon-label .label-name').and(page.getByText(label, { exact: true }));
+  const name = page.locator('.monaco-icon-label').getByText(label, { exact: true });
   return page.locator('.part.sidebar .monaco-list-row').filter({ has: name }).first();
 }
 

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import Type from 'typebox';
+import { Value } from 'typebox/value';
+import type { User } from './controlPlane/credentials.ts';
+import { mustRun } from './process/mustRun.ts';
+
+const program = fileURLToPath(new URL('controlPlane/main.ts', import.meta.url));
+
+const Ready = Type.Object({
+  programs: Type.String(),
+  kubeconfigs: Type.Object({ admin: Type.String(), viewer: Type.String(), nobody: Type.String() }),
+});
+
+export interface ControlPlane {
+  readonly kubeconfigs: Readonly<Record<User, string>>;
+  /** Runs kubectl as admin; its standard output. */
+  kubectl(args: readonly string[], input?: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** A real Kubernetes control plane on loopback, three pretended nodes under it. It stops with this process at the latest. */
+export async function controlPlane(): Promise<ControlPlane> {
+  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  for await (const line of createInterface(child.stdout)) {
+    const ready: unknown = JSON.parse(line);
+    if (!Value.Check(Ready, ready)) throw new Error(`The control plane said: ${line}`);
+    return {
+      kubeconfigs: ready.kubeconfigs,
+      kubectl: (args, input) =>
+        mustRun(path.join(ready.programs, 'kubectl'), ['--kubeconfig', ready.kubeconfigs.admin, ...args], {
+          ...(input === undefined ? {} : { input }),
+        }),
+      async stop() {
+        child.stdin.end();
+        await ended;
+      },
+    };
+  }
+  throw new Error('The control plane ended before it was ready.');
+}

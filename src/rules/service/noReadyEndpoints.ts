@@ -1,0 +1,70 @@
+import type { Evidence, Finding } from '../../core/finding.ts';
+import { defineRule, list } from '../../core/rule.ts';
+import { conditionPath } from '../../kube/conditions.ts';
+import { expectedEndpoints, isFinished } from '../../kube/endpoints.ts';
+import { deployment } from '../../kube/kinds/deployment.ts';
+import { pod, type Pod } from '../../kube/kinds/pod.ts';
+import { service } from '../../kube/kinds/service.ts';
+import { statefulSet } from '../../kube/kinds/statefulSet.ts';
+import { refOf } from '../../kube/metadata.ts';
+import { controllerOf } from '../../kube/owners.ts';
+import { selectedPods } from '../../kube/services.ts';
+import { unreadyReason, unreadyReasons } from '../../kube/unready.ts';
+import { makersBehind, podMakers } from '../../kube/workloads.ts';
+
+/** Pods are selected and not one may receive traffic. The cause is in the pods. */
+export const noReadyEndpoints = defineRule({
+  id: 'service/no-ready-endpoints',
+  stage: 'endpoints',
+  severity: 'critical',
+  symptom: true,
+  explains: ['service/local-traffic-gap'],
+  speaks: 'Pods match the selector of a Service and none of them is ready.',
+  silent:
+    'publishNotReadyAddresses; finished pods of Jobs; a workload scaled to zero, whose last pods are terminating, is information.',
+  needs: { services: list(service), pods: list(pod) },
+  uses: { deployments: list(deployment), statefulSets: list(statefulSet) },
+  judge({ services, pods, deployments, statefulSets }) {
+    const makers = podMakers(deployments, statefulSets);
+    return services.flatMap((one): Finding[] => {
+      if (one.spec?.publishNotReadyAddresses === true) return [];
+      const selected = selectedPods(one, pods).filter((candidate) => !isDone(candidate));
+      if (selected.length === 0 || expectedEndpoints(one, pods).some(({ ready }) => ready)) return [];
+      const object = refOf(service, one);
+      const behind = makersBehind(one, makers);
+      const toZero = behind.length > 0 && behind.every(({ replicas }) => replicas === 0);
+      const many =
+        selected.length === 1 ? '1 pod matches and it is not ready' : `${selected.length} pods match and none is ready`;
+      return [
+        {
+          rule: 'service/no-ready-endpoints',
+          severity: toZero || one.metadata?.deletionTimestamp !== undefined ? 'info' : 'critical',
+          object,
+          message: `${many} (${unreadyReasons(selected)})${toZero ? '; the workload is scaled to zero' : ''}.`,
+          evidence: selected.slice(0, 3).map(evidenceOf),
+          remedy: toZero
+            ? 'Scale the workload up if the Service should answer.'
+            : 'Mend what keeps the pods from being ready: see their states, last logs and events.',
+        },
+      ];
+    });
+  },
+});
+
+/** A completed pod is no fault of its Service; a failed one is, unless a Job keeps it as history. */
+function isDone(candidate: Pod): boolean {
+  return candidate.status?.phase === 'Succeeded' || (isFinished(candidate) && controllerOf(candidate)?.kind === 'Job');
+}
+
+function evidenceOf(unready: Pod): Evidence {
+  const object = refOf(pod, unready);
+  const statuses = unready.status?.containerStatuses ?? [];
+  const index = statuses.findIndex(({ state }) => state?.waiting?.reason !== undefined);
+  if (index >= 0)
+    return {
+      object,
+      path: `status.containerStatuses[${index}].state.waiting.reason`,
+      value: statuses[index]?.state?.waiting?.reason,
+    };
+  return { object, path: conditionPath(unready.status?.conditions, 'Ready'), value: unreadyReason(unready) };
+}

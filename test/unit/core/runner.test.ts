@@ -74,10 +74,10 @@ describe('calling a tool', () => {
     const { error, verdict } = await call({ limit: 0, namspace: 'x', labels: 1 });
     assert.equal(verdict, 'unknown');
     assert.equal(error?.code, 'bad_input');
-    assert.match(error?.message ?? '', /namspace: no such input, did you mean namespace\?/);
-    assert.match(error?.message ?? '', /labels: no such input/);
-    assert.match(error?.message ?? '', /name: required, a string/);
-    assert.match(error?.message ?? '', /limit: expected an integer from 1 to 500, got 0/);
+    assert.match(error.message, /namspace: no such input, did you mean namespace\?/);
+    assert.match(error.message, /labels: no such input/);
+    assert.match(error.message, /name: required, a string/);
+    assert.match(error.message, /limit: expected an integer from 1 to 500, got 0/);
   });
 
   it('takes null for "not given" and refuses what is no object', async () => {
@@ -127,7 +127,7 @@ describe('calling a tool', () => {
     const { call } = runnerWith(() => Promise.reject(new TypeError('bad password=hunter2')));
     const { error } = await call({ name: 'web' });
     assert.equal(error?.code, 'internal');
-    assert.match(error?.message ?? '', /TypeError: bad password=\[masked\]/);
+    assert.match(error.message, /TypeError: bad password=\[masked\]/);
   });
 
   it('ends with timeout when the call takes too long, and with cancelled when the caller stops it', async () => {

@@ -1,0 +1,102 @@
+import { groups, type Group } from '../../src/core/group.ts';
+import { isRecord } from '../../src/core/json.ts';
+import { english } from '../../src/core/label.ts';
+import type { AnyTool } from '../../src/core/tool.ts';
+import { activationEvents, capabilities, contributions } from '../../src/hosts/vscode/contributions.ts';
+import type { ManifestTexts } from './manifestTexts.ts';
+import { referenceName } from './referenceName.ts';
+
+const groupTitles: Readonly<Record<Group, string>> = {
+  resources: 'list and read objects',
+  diagnostics: 'find out why pods fail',
+  analysis: 'check configuration',
+  cluster: 'the cluster and its API',
+  query: 'query any kind',
+  tracing: 'follow a request or a history',
+  restarts: 'pods that restart',
+  performance: 'a slow cluster',
+  remediation: 'restart, delete, scale, roll back',
+  optimization: 'waste and cost',
+  security: 'security',
+  availability: 'high availability',
+};
+
+/** package.json with its derived parts made anew: contributes, activationEvents, capabilities. The rest stays as it stands. */
+export function manifest(before: unknown, tools: readonly AnyTool[], texts: ManifestTexts): Record<string, unknown> {
+  if (!isRecord(before)) throw new Error('package.json is not an object');
+  const { menus, commands, configuration, ...others } = contributions;
+  return {
+    ...before,
+    displayName: texts.put('extension.displayName', 'Kube SRE'),
+    description: texts.put(
+      'extension.description',
+      'Gives Copilot Chat hands in a Kubernetes cluster: diagnose, repair and optimise, with evidence for every claim.',
+    ),
+    activationEvents: [...activationEvents],
+    capabilities: texts.placed(capabilities),
+    contributes: {
+      languageModelTools: tools.map((tool) => languageModelTool(tool, texts)),
+      commands: [...commands.map((one) => texts.placed(one)), ...tools.map((tool) => toolCommand(tool, texts))],
+      menus: { ...menus, commandPalette: [...menus.commandPalette, ...tools.map(paletteEntry)] },
+      configuration: {
+        title: texts.put('configuration.title', 'Kube SRE'),
+        properties: {
+          ...Object.fromEntries(Object.entries(configuration).map(([id, setting]) => [id, texts.placed(setting)])),
+          ...Object.fromEntries(
+            presentGroups(tools).map((group, index) => [groupSetting(group), groupSwitch(group, index, texts)]),
+          ),
+        },
+      },
+      ...Object.fromEntries(Object.entries(others).map(([key, value]) => [key, texts.placed(value)])),
+    },
+  };
+}
+
+function presentGroups(tools: readonly AnyTool[]): readonly Group[] {
+  return groups.filter((group) => tools.some((tool) => tool.group === group));
+}
+
+function groupSetting(group: Group): string {
+  return `kubeSre.tools.${group}`;
+}
+
+function groupSwitch(group: Group, index: number, texts: ManifestTexts): object {
+  return {
+    type: 'boolean',
+    default: true,
+    scope: 'window',
+    order: 100 + index,
+    markdownDescription: texts.put(
+      `setting.tools.${group}`,
+      `Offer the tools of the group *${group}*: ${groupTitles[group]}.`,
+    ),
+  };
+}
+
+function languageModelTool(tool: AnyTool, texts: ManifestTexts): object {
+  return {
+    name: tool.name,
+    displayName: texts.put(`tool.${tool.name}.title`, english(tool.title)),
+    userDescription: texts.put(`tool.${tool.name}.description`, english(tool.userDescription)),
+    modelDescription: tool.modelDescription,
+    toolReferenceName: referenceName(tool.name),
+    canBeReferencedInPrompt: true,
+    icon: `$(${tool.icon})`,
+    tags: ['kubernetes', ...tool.tags],
+    inputSchema: tool.input,
+    when: `config.${groupSetting(tool.group)}`,
+  };
+}
+
+function toolCommand(tool: AnyTool, texts: ManifestTexts): object {
+  return {
+    command: `kubeSre.tool.${tool.name}`,
+    title: texts.put(`tool.${tool.name}.title`, english(tool.title)),
+    category: 'Kube SRE',
+    icon: `$(${tool.icon})`,
+  };
+}
+
+function paletteEntry(tool: AnyTool): object {
+  return { command: `kubeSre.tool.${tool.name}`, when: `config.${groupSetting(tool.group)}` };
+}

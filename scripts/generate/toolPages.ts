@@ -1,0 +1,72 @@
+import { isRecord } from '../../src/core/json.ts';
+import { resourceName } from '../../src/core/kind.ts';
+import { english } from '../../src/core/label.ts';
+import { optionsOf } from '../../src/core/checkInput.ts';
+import type { AnyTool, Reads } from '../../src/core/tool.ts';
+
+/** One page a tool, and the list of them. */
+export function toolPages(tools: readonly AnyTool[]): readonly (readonly [string, string])[] {
+  return [
+    ['docs/tools/README.md', index(tools)],
+    ...tools.map((tool) => [`docs/tools/${tool.name}.md`, page(tool)] as const),
+  ];
+}
+
+function index(tools: readonly AnyTool[]): string {
+  const rows = tools.map(
+    ({ name, group, userDescription }) => `| [${name}](${name}.md) | ${group} | ${english(userDescription)} |`,
+  );
+  return `# Tools
+
+| tool | group | what for |
+| --- | --- | --- |
+${rows.join('\n')}
+`;
+}
+
+function page(tool: AnyTool): string {
+  const required: readonly string[] = tool.input.required;
+  const inputs = Object.entries(tool.input.properties).map(([field, schema]) =>
+    inputRow(field, schema, required.includes(field)),
+  );
+  return `# ${tool.name}
+
+${english(tool.userDescription)}
+
+Group: ${tool.group}. Palette: *Kube SRE: ${english(tool.title)}*. It only reads.
+
+## Inputs
+
+| input | type | |
+| --- | --- | --- |
+${inputs.join('\n')}
+
+## What it reads
+
+${tool.reads.map(readLine).join('\n')}
+
+## What the model is told
+
+> ${tool.modelDescription}
+
+The answer is the [envelope](../envelope.schema.json) of all tools.
+`;
+}
+
+function inputRow(field: string, schema: unknown, required: boolean): string {
+  if (!isRecord(schema)) return `| \`${field}\` | | |`;
+  const options = optionsOf(schema);
+  const type = options.length > 0 ? options.map((one) => `\`${one}\``).join(', ') : String(schema.type);
+  const description = typeof schema.description === 'string' ? schema.description : '';
+  return `| \`${field}\`${required ? ' (required)' : ''} | ${type} | ${description.replaceAll('|', '\\|')} |`;
+}
+
+function readLine({ kind, verbs }: Reads): string {
+  const words: Readonly<Record<string, string>> = {
+    any: 'objects of the kind that is asked for',
+    discovery: 'the discovery documents',
+    logs: '`pods/log`',
+    review: 'self-subject reviews',
+  };
+  return `- ${verbs.join(', ')} ${typeof kind === 'string' ? (words[kind] ?? kind) : `\`${resourceName(kind)}\``}`;
+}

@@ -1,0 +1,96 @@
+import type { Need } from './needs.ts';
+
+export interface Step {
+  /** For `--only`. */
+  readonly name: string;
+  readonly title: string;
+  /** The budget: a step that takes longer is ended and has failed. Wide enough for 2 busy cores. */
+  readonly seconds: number;
+  readonly needs?: readonly Need[];
+  /** `node` and its arguments. */
+  readonly command: readonly string[];
+  /** A suite tells its own counts by `--counts FILE`; a check counts as one. */
+  readonly kind: 'check' | 'suite';
+}
+
+const bin = (program: string): string => `node_modules/${program}`;
+const mocha = ['--disable-warning=ExperimentalWarning', 'scripts/ci/runMocha.ts'];
+
+/** Everything that `npm test` runs, in this order: what is quick and what others build on first. */
+export const steps: readonly Step[] = [
+  {
+    name: 'format',
+    title: 'Format (prettier)',
+    seconds: 120,
+    command: [bin('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.'],
+    kind: 'check',
+  },
+  {
+    name: 'types',
+    title: 'Types of source, tests and scripts (tsc)',
+    seconds: 240,
+    command: [bin('typescript/bin/tsc'), '-p', 'tsconfig.json'],
+    kind: 'check',
+  },
+  {
+    name: 'webview-types',
+    title: 'Types of the webviews (tsc)',
+    seconds: 120,
+    command: [bin('typescript/bin/tsc'), '-p', 'webview/tsconfig.json'],
+    kind: 'check',
+  },
+  {
+    name: 'lint',
+    title: 'Lint (eslint)',
+    seconds: 300,
+    command: [bin('eslint/bin/eslint.js'), '--max-warnings=0', '.'],
+    kind: 'check',
+  },
+  {
+    name: 'generated',
+    title: 'Generated files are up to date',
+    seconds: 60,
+    command: ['scripts/generate.ts', '--check'],
+    kind: 'check',
+  },
+  { name: 'build', title: 'Build', seconds: 60, command: ['scripts/build.ts'], kind: 'check' },
+  {
+    name: 'unit',
+    title: 'Units, rules and contracts (mocha)',
+    seconds: 420,
+    command: [...mocha, 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
+    kind: 'suite',
+  },
+  {
+    name: 'webview',
+    title: 'Webviews in a browser',
+    seconds: 300,
+    needs: ['browser'],
+    command: [...mocha, '--timeout', '30000', 'test/e2e/webview/**/*.test.ts'],
+    kind: 'suite',
+  },
+  {
+    name: 'host',
+    title: 'Inside the extension host of a real VS Code',
+    seconds: 240,
+    needs: ['browser', 'vscode'],
+    command: ['test/vscode/runHost.ts'],
+    kind: 'suite',
+  },
+  {
+    name: 'workbench',
+    title: 'The workbench of a real VS Code, with Copilot Chat',
+    seconds: 480,
+    needs: ['browser', 'vscode'],
+    command: [...mocha, '--timeout', '120000', 'test/e2e/workbench/**/*.test.ts'],
+    kind: 'suite',
+  },
+  {
+    name: 'control-plane',
+    title: 'A real Kubernetes control plane',
+    seconds: 1800,
+    needs: ['go'],
+    command: [...mocha, '--timeout', '1500000', 'test/controlPlane/**/*.test.ts'],
+    kind: 'suite',
+  },
+];

@@ -1,0 +1,115 @@
+import type { Choice } from '../core/engine.ts';
+import { isKubeError } from '../core/kubeError.ts';
+import type { Kind } from '../core/kind.ts';
+import type { Cluster, Clusters } from '../core/ports.ts';
+import type { AnyTool } from '../core/tool.ts';
+import { readDiscovery } from '../kube/discovery.ts';
+import { namespace as namespaceKind } from '../kube/kinds/namespace.ts';
+import { node } from '../kube/kinds/node.ts';
+import { pod } from '../kube/kinds/pod.ts';
+import { metadata, type HasMetadata } from '../kube/metadata.ts';
+import { dynamicKind, resolveKind } from '../kube/resolveKind.ts';
+import { fields, projection } from '../kube/shape.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+
+/** Values for one field of a tool's input, from the cluster; none where they cannot be read, and the person types. */
+export async function choicesFor(
+  clusters: Clusters,
+  tool: AnyTool,
+  field: string,
+  input: Input,
+  signal: AbortSignal,
+  active: string | undefined,
+): Promise<readonly Choice[]> {
+  try {
+    if (field === 'context')
+      return (await clusters.contexts()).map(({ name, cluster }) => ({ value: name, description: cluster }));
+    const cluster = await clusters.open(textOf(input.context) ?? active, signal);
+    return await choices(cluster, tool, field, input, signal);
+  } catch (error) {
+    if (isKubeError(error)) return [];
+    throw error;
+  }
+}
+
+async function choices(
+  cluster: Cluster,
+  tool: AnyTool,
+  field: string,
+  input: Input,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
+  switch (field) {
+    case 'namespace':
+      return [
+        ...(await names(cluster, namespaceKind, undefined, signal)),
+        { value: '*', description: 'all namespaces' },
+      ];
+    case 'node':
+      return names(cluster, node, undefined, signal);
+    case 'kind':
+      return kinds(cluster, signal);
+    case 'container':
+      return containers(cluster, input, signal);
+    case 'name': {
+      const kind = (await chosenKind(cluster, input, signal)) ?? tool.nameOf;
+      if (kind === undefined || kind === 'kind') return [];
+      const namespace = textOf(input.namespace);
+      return names(cluster, kind, kind.namespaced && namespace !== '*' ? namespace : undefined, signal);
+    }
+    default:
+      return [];
+  }
+}
+
+async function chosenKind(cluster: Cluster, input: Input, signal: AbortSignal): Promise<Kind<unknown> | undefined> {
+  const kind = textOf(input.kind);
+  if (kind === undefined) return undefined;
+  return dynamicKind(resolveKind(await readDiscovery(cluster, signal), { kind }).resource);
+}
+
+const justMetadata = projection(fields({ metadata }));
+
+async function names(
+  cluster: Cluster,
+  kind: Kind<unknown>,
+  namespace: string | undefined,
+  signal: AbortSignal,
+): Promise<readonly Choice[]> {
+  const named: Kind<HasMetadata> = { ...kind, listAs: 'metadata', project: justMetadata };
+  const { items } = await cluster.list(named, { ...(namespace === undefined ? {} : { namespace }) }, signal);
+  return items
+    .map((object) => ({
+      value: object.metadata?.name ?? '',
+      ...(namespace === undefined && kind.namespaced ? { description: object.metadata?.namespace ?? '' } : {}),
+    }))
+    .sort((a, b) => a.value.localeCompare(b.value));
+}
+
+async function kinds(cluster: Cluster, signal: AbortSignal): Promise<readonly Choice[]> {
+  const { resources } = await readDiscovery(cluster, signal);
+  const readable = resources.filter(({ verbs }) => verbs.includes('get') && verbs.includes('list'));
+  const byKind = new Map(readable.toReversed().map((one) => [one.kind, one]));
+  return [...byKind.values()]
+    .map(({ kind, group, shortNames }) => ({
+      value: kind,
+      description: [group, ...shortNames].filter((part) => part !== '').join(' · '),
+    }))
+    .sort((a, b) => a.value.localeCompare(b.value));
+}
+
+async function containers(cluster: Cluster, input: Input, signal: AbortSignal): Promise<readonly Choice[]> {
+  const name = textOf(input.name);
+  const namespace = textOf(input.namespace);
+  if (name === undefined || namespace === undefined) return [];
+  const { spec } = await cluster.get(pod, { namespace, name }, signal);
+  return [
+    ...(spec?.containers ?? []).map((one) => ({ value: one.name ?? '' })),
+    ...(spec?.initContainers ?? []).map((one) => ({ value: one.name ?? '', description: 'init' })),
+  ];
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

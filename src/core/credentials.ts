@@ -36,7 +36,7 @@ const shapes: readonly (readonly [RegExp, string])[] = [
 
 /** `name=value`, `name: value`, `"name":"value"`, `--name value`, where the name is a credential's. */
 const assignment =
-  /(["']?)(-{0,2}[A-Za-z][\w.-]{1,60})\1(\s*(?:=|:=|=>|:)\s*|(?<=--[\w.-]{2,60})\s+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"'}\])]+)/g;
+  /(["']?)(-{0,2}[A-Za-z][\w.-]{1,60})\1([^\S\n]*(?:=|:=|=>|:)[^\S\n]*|(?<=--[\w.-]{2,60})[^\S\n]+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"'}\])]+)/g;
 
 /** Text with what looks like a credential masked. */
 export function maskCredentials(text: string): string {

@@ -1,6 +1,6 @@
+import { isTrue } from './conditions.ts';
 import type { ContainerState, ContainerStatus } from './kinds/container.ts';
 import type { Pod } from './kinds/pod.ts';
-import { conditionOf } from './podReady.ts';
 
 /** What `kubectl get pods` prints of a pod under READY, STATUS and RESTARTS. */
 export interface PodStatus {
@@ -22,7 +22,7 @@ export interface PodStatus {
 export function podStatus(pod: Pod): PodStatus {
   const init = readInit(pod);
   // An init container that runs again after a node restart does not unset Initialized: the app containers still speak.
-  const initialized = init.blockedBy === undefined || conditionOf(pod, 'Initialized')?.status === 'True';
+  const initialized = init.blockedBy === undefined || isTrue(pod.status?.conditions, 'Initialized');
   const apps = initialized ? (pod.status?.containerStatuses ?? []) : [];
   const restarted = [...(initialized ? init.sidecars : init.seen), ...apps];
   const restarts = restarted.reduce((sum, { restartCount = 0 }) => sum + restartCount, 0);
@@ -98,7 +98,7 @@ function appStatus(pod: Pod, apps: readonly ContainerStatus[], before: string): 
   if (word !== 'Completed') return word;
   // Some containers are done. What the others do is the better word.
   const isRunning = apps.some(isReadyAndRunning);
-  if (isRunning && conditionOf(pod, 'Ready')?.status === 'True') return 'Running';
+  if (isRunning && isTrue(pod.status?.conditions, 'Ready')) return 'Running';
   const failed = apps.findIndex(({ state }) => !isWaiting(state) && (state?.terminated?.exitCode ?? 0) !== 0);
   return words[failed] ?? (isRunning ? 'NotReady' : word);
 }

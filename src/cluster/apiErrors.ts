@@ -1,0 +1,221 @@
+import { cleanText } from '../core/cleanText.ts';
+import { isRecord } from '../core/json.ts';
+import { KubeError, isKubeError, type KubeErrorFacts } from '../core/kubeError.ts';
+import type { Connection } from '../core/ports.ts';
+import type { Place } from './place.ts';
+import { tlsTroubles } from './tlsTroubles.ts';
+import { TransportFault, type FaultKind } from './transportFault.ts';
+
+/** An answer of 300 and above, and what the client can do with it. */
+export class Refusal extends KubeError {
+  /** Where the server said how long to wait. */
+  readonly retryAfterSeconds: number | undefined;
+  /** Of an expired list: where to go on, at a later state. */
+  readonly continueToken: string | undefined;
+
+  constructor(facts: KubeErrorFacts, retryAfterSeconds?: number, continueToken?: string) {
+    super(facts);
+    this.retryAfterSeconds = retryAfterSeconds;
+    this.continueToken = continueToken;
+  }
+}
+
+interface RefusedAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The beginning of the body. */
+  readonly body: string;
+}
+
+type Words = Pick<KubeErrorFacts, 'code' | 'detail'> & Partial<Pick<KubeErrorFacts, 'hint' | 'reason' | 'kindAbsent'>>;
+
+/** The KubeError of an answer that refuses: the server's own words, short and clean, and what to do about them. */
+export function refusalOf(place: Place, answer: RefusedAnswer, connection: Connection): Refusal {
+  const status = statusOf(answer.body);
+  const reason = textOf(status.reason);
+  const words = wordsOf(place, answer, status, connection);
+  const metadata = isRecord(status.metadata) ? status.metadata : {};
+  return new Refusal(
+    { ...place, status: answer.status, ...(reason === undefined ? {} : { reason }), ...words },
+    retryAfterOf(answer.headers['retry-after']),
+    textOf(metadata.continue),
+  );
+}
+
+/** The KubeError of what went wrong on the way. Errors of the caller (its signal's reason, its bugs) come back as they are. */
+export function transportErrorOf(place: Place, error: unknown, connection: Connection): unknown {
+  if (isKubeError(error) || !(error instanceof Error)) return error;
+  const words = error instanceof TransportFault ? faultWords(error, connection) : socketWords(error, connection);
+  return words === undefined ? error : new KubeError({ ...place, ...words }, { cause: error });
+}
+
+function wordsOf(
+  place: Place,
+  { status: code, headers, body }: RefusedAnswer,
+  status: Record<string, unknown>,
+  connection: Connection,
+): Words {
+  const said = short(textOf(status.message) ?? (isHtml(headers, body) ? 'it answered with a web page' : body));
+  const detail = said === '' ? `the server answered ${code}` : said;
+  switch (true) {
+    case code === 401:
+      return {
+        code: 'unauthorized',
+        detail: `the server does not accept the credential (${detail})`,
+        hint: loginHint(connection),
+      };
+    case code === 403:
+      return { code: 'forbidden', detail, hint: `needs ${permissionOf(place)}` };
+    case code === 404:
+      return { code: 'not_found', detail, ...(isAboutObject(status) ? {} : { kindAbsent: true }) };
+    case code === 409:
+      return { code: 'conflict', detail };
+    case code === 410:
+      return { code: 'conflict', reason: 'Expired', detail, hint: 'ask again: the state that it went on from is gone' };
+    case code === 405 || code === 406 || code === 415:
+      return { code: 'unsupported', detail };
+    case code === 429:
+      return {
+        code: 'unreachable',
+        detail: `the server is overloaded or limits this user (${detail})`,
+        hint: 'ask again in a minute, and for less',
+      };
+    case code >= 500:
+      return { code: 'unreachable', detail: `the server failed with ${code} (${detail})` };
+    case code === 407:
+      return { code: 'unreachable', detail: 'the proxy wants a login', hint: 'check the proxy settings' };
+    case code < 400:
+      return { code: 'unreachable', detail: `it answered with a redirect (${code})`, hint: proxyHint };
+    default:
+      return { code: 'bad_input', detail };
+  }
+}
+
+const faultCodes: Readonly<Record<FaultKind, KubeErrorFacts['code']>> = {
+  connectTimeout: 'timeout',
+  quiet: 'timeout',
+  bodyCut: 'unreachable',
+  badGzip: 'unreachable',
+  badBody: 'unreachable',
+  proxy: 'unreachable',
+  tooLarge: 'unsupported',
+};
+
+const proxyHint = 'is a proxy or a login page between here and the API server?';
+
+const faultReasons: Readonly<Record<FaultKind, string>> = {
+  connectTimeout: 'ConnectTimeout',
+  quiet: 'NoAnswer',
+  bodyCut: 'BodyEndedEarly',
+  badGzip: 'InvalidBody',
+  badBody: 'InvalidBody',
+  proxy: 'Proxy',
+  tooLarge: 'TooLarge',
+};
+
+function faultWords({ kind, message }: TransportFault, { server }: Connection): Words {
+  const timedOut = faultCodes[kind] === 'timeout';
+  return {
+    code: faultCodes[kind],
+    reason: faultReasons[kind],
+    detail: timedOut ? `${message} (${server})` : message,
+    ...(timedOut ? { hint: `check that ${server} can be reached from here: VPN, proxy, firewall` } : {}),
+    ...(kind === 'badBody' || kind === 'badGzip' ? { hint: proxyHint } : {}),
+  };
+}
+
+function socketWords(error: Error, { server }: Connection): Words | undefined {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  const tls = code === undefined ? undefined : tlsTroubles[code];
+  if (code !== undefined && tls !== undefined)
+    return { code: 'unreachable', reason: code, detail: `${tls.detail} (${server})`, hint: tls.hint };
+  const known = code === undefined ? undefined : socketTroubles[code];
+  if (code !== undefined && known !== undefined)
+    return {
+      code: code === 'ETIMEDOUT' ? 'timeout' : 'unreachable',
+      reason: code,
+      detail: `${known} (${server})`,
+      hint: 'check the server address in the kubeconfig, and that it can be reached from here: VPN, proxy, firewall',
+    };
+  if (code?.startsWith('ERR_SSL') === true || code === 'EPROTO')
+    return {
+      code: 'unreachable',
+      reason: code,
+      detail: `no secure connection could be made (${server})`,
+      hint: 'does the server speak https at this address?',
+    };
+  return undefined;
+}
+
+const socketTroubles: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens at the server address',
+  ENOTFOUND: 'the server name is not known',
+  EAI_AGAIN: 'the server name could not be looked up',
+  ETIMEDOUT: 'the connection timed out',
+  ECONNRESET: 'the connection was closed from the other side',
+  EHOSTUNREACH: 'there is no route to the server',
+  ENETUNREACH: 'there is no route to the network of the server',
+  EPIPE: 'the connection was closed from the other side',
+  ECONNABORTED: 'the connection was closed',
+  HPE_INVALID_CONSTANT: 'what answers there does not speak HTTP',
+};
+
+/** `list on pods in namespace shop`: what a person asks their administrator for. */
+function permissionOf({ operation, resource = 'this', namespace }: Place): string {
+  const verb = operation === 'logs' ? 'get' : operation === 'review' ? 'create' : operation;
+  const what = operation === 'logs' ? 'pods/log' : resource;
+  const where = namespace === undefined ? '' : namespace === '*' ? ' in all namespaces' : ` in namespace ${namespace}`;
+  return `${verb} on ${what}${where}`;
+}
+
+function loginHint({ credential, user }: Connection): string {
+  switch (credential) {
+    case 'exec':
+      return `the login plugin of user ${user} gave a credential that the server refuses: log in again`;
+    case 'none':
+      return 'the kubeconfig has no credential for this context';
+    case 'token':
+    case 'tokenFile':
+    case 'authProvider':
+      return `renew the token of user ${user} in the kubeconfig`;
+    case 'basic':
+    case 'clientCertificate':
+      return `renew the credential of user ${user} in the kubeconfig`;
+  }
+}
+
+/** A 404 that names an object says that there is no such object; others say that the server does not know the path. */
+function isAboutObject(status: Record<string, unknown>): boolean {
+  const details = isRecord(status.details) ? status.details : {};
+  return (
+    textOf(details.name) !== undefined &&
+    textOf(status.message)?.includes('the server could not find the requested resource') !== true
+  );
+}
+
+function statusOf(body: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(body);
+    return isRecord(parsed) ? parsed : {};
+  } catch {
+    return {};
+  }
+}
+
+function retryAfterOf(header: string | string[] | undefined): number | undefined {
+  const seconds = typeof header === 'string' ? Number(header) : NaN;
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+function isHtml(headers: RefusedAnswer['headers'], body: string): boolean {
+  return String(headers['content-type']).includes('html') || /^\s*</.test(body);
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function short(text: string): string {
+  const clean = cleanText(text).replace(/\s+/g, ' ').trim();
+  return clean.length > 500 ? `${clean.slice(0, 499)}…` : clean;
+}

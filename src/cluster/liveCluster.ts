@@ -1,0 +1,234 @@
+import { resourceName, type Kind } from '../core/kind.ts';
+import type { Operation } from '../core/kubeError.ts';
+import type {
+  AccessAnswer,
+  AccessQuestion,
+  CallObserver,
+  Cluster,
+  Connection,
+  ListQuery,
+  Listing,
+  LogQuery,
+  ObjectAddress,
+  RawAnswer,
+  RawQuery,
+  WatchEvent,
+  WatchQuery,
+} from '../core/ports.ts';
+import { reviewAnswer, reviewRequest } from './accessReviews.ts';
+import type { Api } from './api.ts';
+import { pathOf, queryOf } from './apiPaths.ts';
+import { textOf } from './bodyText.ts';
+import { readList } from './listReader.ts';
+import { readObject } from './objectReader.ts';
+import type { Place } from './place.ts';
+import type { ServerClock } from './serverClock.ts';
+import { chosenVersion, servedVersionsOf } from './servedVersions.ts';
+import type { SharedReads } from './sharedReads.ts';
+import { TransportFault } from './transportFault.ts';
+import { readWatch } from './watchReader.ts';
+
+/** What all views of one cluster share. */
+export interface ClusterParts {
+  readonly context: string;
+  readonly connection: Connection;
+  readonly salt: string;
+  readonly api: Api;
+  readonly memory: SharedReads;
+  readonly serverClock: ServerClock;
+  /** A number for each kind: two kinds may read the same resource with other projections. */
+  readonly kindNumber: (kind: Kind<unknown>) => number;
+}
+
+const seconds = 1000;
+const listSeconds = 30;
+const reviewSeconds = 600;
+const discoverySeconds = 600;
+/** OpenAPI documents are a few megabytes. */
+const bodyLimit = 64 * 1024 * 1024;
+
+/** A cluster behind its API server, as one call of a tool sees it. */
+export class LiveCluster implements Cluster {
+  readonly context: string;
+  readonly connection: Connection;
+  readonly salt: string;
+  readonly #parts: ClusterParts;
+  readonly #by: CallObserver;
+
+  constructor(parts: ClusterParts, by: CallObserver = {}) {
+    this.context = parts.context;
+    this.connection = parts.connection;
+    this.salt = parts.salt;
+    this.#parts = parts;
+    this.#by = by;
+  }
+
+  observed(by: CallObserver): Cluster {
+    return new LiveCluster(this.#parts, by);
+  }
+
+  now(): number {
+    return this.#parts.serverClock.now();
+  }
+
+  list<T>(kind: Kind<T>, query: ListQuery, signal: AbortSignal): Promise<Listing<T>> {
+    const { api, memory, kindNumber } = this.#parts;
+    const { namespace, labelSelector, fieldSelector, limit } = query;
+    const place = placeOf('list', kind, namespace);
+    return memory.get(
+      {
+        key: JSON.stringify(['list', kindNumber(kind), namespace, labelSelector, fieldSelector, limit]),
+        keepMilliseconds: listSeconds * seconds,
+        weigh: ({ items }) => items.length,
+        read: async (shared, by) => {
+          const path = pathOf(kind, await this.#version(kind, place, shared, by), namespace);
+          return readList(api, { ...query, kind, place, path }, shared, by);
+        },
+      },
+      signal,
+      this.#by,
+    );
+  }
+
+  get<T>(kind: Kind<T>, { namespace, name }: ObjectAddress, signal: AbortSignal): Promise<T> {
+    const { api, memory, kindNumber } = this.#parts;
+    const place = placeOf('get', kind, namespace, name);
+    return memory.get(
+      {
+        key: JSON.stringify(['get', kindNumber(kind), namespace, name]),
+        keepMilliseconds: listSeconds * seconds,
+        weigh: () => 1,
+        read: async (shared, by) => {
+          const path = pathOf(kind, await this.#version(kind, place, shared, by), namespace, name);
+          return kind.project(await readObject(api, { place, path, accept: 'application/json' }, shared, by));
+        },
+      },
+      signal,
+      this.#by,
+    );
+  }
+
+  async watch<T>(
+    kind: Kind<T>,
+    query: WatchQuery,
+    onEvent: (event: WatchEvent<T>) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { api, connection } = this.#parts;
+    const place = placeOf('watch', kind, query.namespace);
+    const path = pathOf(kind, await this.#version(kind, place, signal, this.#by), query.namespace);
+    await readWatch(api, { kind, place, path, query }, connection, onEvent, signal, this.#by);
+  }
+
+  logs(query: LogQuery, signal: AbortSignal): Promise<string> {
+    const { namespace, name, container, previous, tailLines, sinceSeconds, limitBytes, timestamps } = query;
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/log`;
+    const search = queryOf({ container, previous, tailLines, sinceSeconds, limitBytes, timestamps });
+    return this.#parts.api.send(
+      { place: { operation: 'logs', resource: 'pods', namespace, name }, path: path + search, accept: '*/*' },
+      (answer) => textOf(answer, limitBytes),
+      signal,
+      this.#by,
+    );
+  }
+
+  raw(path: string, query: RawQuery, signal: AbortSignal): Promise<RawAnswer> {
+    const { keepSeconds = 0, accept = 'application/json' } = query;
+    if (keepSeconds === 0) return this.#readRaw(path, accept, signal, this.#by);
+    return this.#kept(path, accept, keepSeconds, signal, this.#by);
+  }
+
+  review(question: AccessQuestion, signal: AbortSignal): Promise<AccessAnswer> {
+    const { api, memory } = this.#parts;
+    const { path, body } = reviewRequest(question);
+    const namespace = question.about === 'self' ? undefined : question.namespace;
+    const place: Place = {
+      operation: 'review',
+      resource: path.replace(/^\/apis\/([^/]+)\/v1\/(.*)$/, '$2.$1'),
+      ...(namespace === undefined ? {} : { namespace }),
+    };
+    return memory.get(
+      {
+        key: JSON.stringify(['review', question]),
+        keepMilliseconds: reviewSeconds * seconds,
+        weigh: () => 1,
+        read: async (shared, by) => {
+          const request = { place, path, accept: 'application/json', body };
+          return reviewAnswer(question, await readObject(api, request, shared, by));
+        },
+      },
+      signal,
+      this.#by,
+    );
+  }
+
+  /** A kind that we know in one version only needs no discovery: the read itself tells whether it is served. */
+  async #version(kind: Kind<unknown>, place: Place, signal: AbortSignal, by: CallObserver): Promise<string> {
+    const [only = 'v1', ...others] = kind.versions;
+    if (kind.group === '' || others.length === 0) return only;
+    const { api, memory } = this.#parts;
+    const path = `/apis/${kind.group}`;
+    const served = await memory.get(
+      {
+        key: JSON.stringify(['versions', kind.group]),
+        keepMilliseconds: discoverySeconds * seconds,
+        weigh: () => 1,
+        read: (shared, observer) => {
+          const request = { place: { operation: 'get', resource: path }, path, accept: 'application/json' } as const;
+          return servedVersionsOf(readObject(api, request, shared, observer));
+        },
+      },
+      signal,
+      by,
+    );
+    return chosenVersion(kind, served, place);
+  }
+
+  #kept(path: string, accept: string, keepSeconds: number, signal: AbortSignal, by: CallObserver): Promise<RawAnswer> {
+    return this.#parts.memory.get(
+      {
+        key: JSON.stringify(['raw', path, accept]),
+        keepMilliseconds: keepSeconds * seconds,
+        // A document of discovery or OpenAPI weighs like the objects of its size
+        weigh: ({ body }) => Math.ceil(body.length / 2000),
+        read: (shared, observer) => this.#readRaw(path, accept, shared, observer),
+      },
+      signal,
+      by,
+    );
+  }
+
+  async #readRaw(path: string, accept: string, signal: AbortSignal, by: CallObserver): Promise<RawAnswer> {
+    const place: Place = { operation: 'get', resource: path.replace(/\?.*$/s, '') };
+    return this.#parts.api.send(
+      { place, path, accept },
+      async (answer) => {
+        const since = performance.now();
+        const body = await wholeText(answer);
+        return {
+          body,
+          contentType: answer.headers['content-type'] ?? '',
+          milliseconds: Math.round(answer.waited + performance.now() - since),
+        };
+      },
+      signal,
+      by,
+    );
+  }
+}
+
+function placeOf(operation: Operation, kind: Kind<unknown>, namespace?: string, name?: string): Place {
+  const where = kind.namespaced ? (namespace ?? '*') : undefined;
+  return {
+    operation,
+    resource: resourceName(kind),
+    ...(where === undefined ? {} : { namespace: where }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+async function wholeText(answer: Parameters<typeof textOf>[0]): Promise<string> {
+  const text = await textOf(answer, bodyLimit + 1);
+  if (text.length > bodyLimit) throw new TransportFault('tooLarge', 'the answer is larger than 64 MB');
+  return text;
+}

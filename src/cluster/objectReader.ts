@@ -1,0 +1,47 @@
+import { isRecord } from '../core/json.ts';
+import type { CallObserver } from '../core/ports.ts';
+import type { Api, ApiRequest } from './api.ts';
+import { textWithoutManagedFields } from './jsonScan.ts';
+import { TransportFault } from './transportFault.ts';
+
+/** etcd takes no more than some megabytes: what is larger is no object. */
+const limit = 32 * 1024 * 1024;
+
+/** One JSON object, without its managedFields. */
+export function readObject(
+  api: Api,
+  request: ApiRequest,
+  signal: AbortSignal,
+  by: CallObserver,
+): Promise<Record<string, unknown>> {
+  return api.send(
+    request,
+    async ({ body, headers }) => {
+      const chunks: Buffer[] = [];
+      let length = 0;
+      for await (const chunk of body) {
+        chunks.push(chunk);
+        length += chunk.length;
+        if (length > limit) throw new TransportFault('tooLarge', 'the object is larger than 32 MB');
+      }
+      if (String(headers['content-type']).includes('html'))
+        throw new TransportFault('badBody', 'the answer is a web page, not JSON');
+      return objectIn(Buffer.concat(chunks));
+    },
+    signal,
+    by,
+  );
+}
+
+function objectIn(bytes: Buffer): Record<string, unknown> {
+  let object: unknown;
+  try {
+    object = JSON.parse(textWithoutManagedFields(bytes, 0, bytes.length));
+  } catch (error) {
+    throw bytes[0] === 0x7b
+      ? new TransportFault('bodyCut', 'the object ended early', { cause: error })
+      : new TransportFault('badBody', 'the answer is no valid JSON', { cause: error });
+  }
+  if (!isRecord(object)) throw new TransportFault('badBody', 'the answer is JSON, but no object');
+  return object;
+}

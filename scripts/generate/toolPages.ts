@@ -2,6 +2,7 @@ import { isRecord } from '../../src/core/json.ts';
 import { resourceName } from '../../src/core/kind.ts';
 import { english } from '../../src/core/label.ts';
 import { optionsOf } from '../../src/core/checkInput.ts';
+import { requiredInputs } from '../../src/core/requiredInputs.ts';
 import type { AnyTool, Reads } from '../../src/core/tool.ts';
 
 /** One page a tool, and the list of them. */
@@ -25,7 +26,7 @@ ${rows.join('\n')}
 }
 
 function page(tool: AnyTool): string {
-  const required: readonly string[] = tool.input.required;
+  const required = requiredInputs(tool.input);
   const inputs = Object.entries(tool.input.properties).map(([field, schema]) =>
     inputRow(field, schema, required.includes(field)),
   );

@@ -2,6 +2,7 @@ import type { TObject } from 'typebox';
 import type { Validator } from 'typebox/compile';
 import { isRecord } from './json.ts';
 import { nearest } from './nearest.ts';
+import { requiredInputs } from './requiredInputs.ts';
 
 export type CheckedInput =
   | { readonly ok: true; readonly input: Record<string, unknown> }
@@ -36,8 +37,7 @@ function unknownFields(schema: TObject, input: Record<string, unknown>): readonl
 }
 
 function missingFields(schema: TObject, input: Record<string, unknown>): readonly string[] {
-  const required: readonly string[] = schema.required;
-  return required
+  return requiredInputs(schema)
     .filter((field) => !(field in input))
     .map((field) => `${field}: required, ${expected(schema.properties[field])}`);
 }

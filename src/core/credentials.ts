@@ -51,7 +51,7 @@ export function maskCredentials(text: string): string {
 function isHarmless(value: string): boolean {
   return (
     value.includes('[masked') ||
-    /^["']?(|true|false|null|nil|none|undefined|\d{1,4}|\$\(.*|\$\{.*|<.*>|\*+)["']?$/i.test(value)
+    /^["']?(|true|false|null|nil|none|undefined|\d{1,4}|[{[|>+-]{1,3}|\$\(.*|\$\{.*|<.*>|\*+)["']?$/i.test(value)
   );
 }
 

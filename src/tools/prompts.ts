@@ -3,6 +3,7 @@ import { isRecord } from '../core/json.ts';
 import { label, type Label } from '../core/label.ts';
 import type { AnyTool } from '../core/tool.ts';
 import { optionsOf } from '../core/checkInput.ts';
+import { requiredInputs } from '../core/requiredInputs.ts';
 
 const titles: Readonly<Record<string, Label>> = {
   context: label('Context'),
@@ -36,7 +37,7 @@ const picked = new Set(['context', 'namespace', 'name', 'kind', 'container', 'no
 
 /** What a person is asked, from the tool's own schema: first kind, namespace and name, which later choices rest on. */
 export function promptsOf(tool: AnyTool): readonly Prompt[] {
-  const required: readonly string[] = tool.input.required;
+  const required = requiredInputs(tool.input);
   const order = ['kind', 'namespace', 'name'];
   const rank = (field: string): number => (order.includes(field) ? order.indexOf(field) : order.length);
   return Object.entries(tool.input.properties)

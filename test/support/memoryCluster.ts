@@ -5,6 +5,7 @@ import { KubeError, type Operation } from '../../src/core/kubeError.ts';
 import type { AccessAnswer, CallObserver, Cluster, Listing, RawAnswer } from '../../src/core/ports.ts';
 import { matchesFields } from '../../src/kube/fieldSelectors.ts';
 import { matches, parseLabelSelector } from '../../src/kube/selectors.ts';
+import { discoveryOf } from './memoryDiscovery.ts';
 
 /** One story: objects as YAML documents, and what a real cluster would answer besides. */
 export interface MemoryWorld {
@@ -138,7 +139,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
     raw: (path, _query, signal) =>
       answer(signal, (): RawAnswer => {
         reads.push(`raw ${path}`);
-        const body = world.raw?.[path];
+        const body = world.raw?.[path] ?? discoveryOf(path, objects, absent);
         if (body === undefined)
           throw new KubeError({
             code: 'not_found',

@@ -32,7 +32,8 @@ export async function openWorkbench(server: VsCodeServer, options: WorkbenchOpti
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const page = await context.newPage();
     const { onLog, onExit } = options;
     if (onLog) await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => onLog(args));
     if (onExit) await page.exposeFunction('codeAutomationExit', (code: number) => onExit(code));

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { encode } from 'gpt-tokenizer';
+import { english } from '../../src/core/label.ts';
+import { allTools } from '../../src/tools/allTools.ts';
+
+const names = new Set(allTools.map(({ name }) => name));
+
+describe('what the model is told', () => {
+  for (const { name, modelDescription, input } of allTools) {
+    it(`of ${name} is short`, () =>
+      assert.ok(encode(modelDescription).length <= 110, `${encode(modelDescription).length} tokens`));
+
+    it(`of ${name} names only tools that there are`, () => {
+      const named = modelDescription.match(/\b[a-z]+(?:_[a-z]+){2,}\b/g) ?? [];
+      assert.deepEqual(
+        named.filter((one) => !names.has(one)),
+        [],
+      );
+    });
+
+    it(`of ${name} describes every input`, () => {
+      for (const [field, schema] of Object.entries(input.properties))
+        assert.ok(typeof schema === 'object' && 'description' in schema, `${field} has no description`);
+    });
+  }
+
+  it('takes at most 180 tokens a tool on average, schema included', () => {
+    const total = allTools.map(
+      ({ modelDescription, input }) => encode(modelDescription).length + encode(JSON.stringify(input)).length,
+    );
+    const average = total.reduce((sum, one) => sum + one, 0) / total.length;
+    assert.ok(
+      average <= 180,
+      `${average.toFixed(0)} tokens: ${allTools.map(({ name }, index) => `${name} ${String(total[index])}`).join(', ')}`,
+    );
+  });
+});
+
+describe('tools', () => {
+  it('have distinct names in snake_case and distinct titles', () => {
+    assert.equal(names.size, allTools.length);
+    assert.equal(new Set(allTools.map(({ title }) => english(title))).size, allTools.length);
+    for (const name of names) assert.match(name, /^[a-z]+(_[a-z]+)+$/);
+  });
+});

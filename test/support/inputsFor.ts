@@ -1,0 +1,22 @@
+import { isRecord } from '../../src/core/json.ts';
+import { requiredInputs } from '../../src/core/requiredInputs.ts';
+import type { AnyTool } from '../../src/core/tool.ts';
+
+/**
+ * Inputs that make a tool look at everything in a world: one without a name where none is required, and one for each object, with
+ * those of kind, namespace and name that the tool takes. Derived from the schema, so that a new tool is covered by being there.
+ */
+export function inputsFor(tool: AnyTool, objects: readonly object[]): readonly Record<string, unknown>[] {
+  const fields = Object.keys(tool.input.properties);
+  const required = requiredInputs(tool.input);
+  const bare = required.length === 0 ? [{}] : [];
+  const named = objects.filter(isRecord).map((object) => {
+    const metadata = isRecord(object.metadata) ? object.metadata : {};
+    const all: Record<string, unknown> = { kind: object.kind, namespace: metadata.namespace, name: metadata.name };
+    return Object.fromEntries(
+      Object.entries(all).filter(([field, value]) => fields.includes(field) && value !== undefined),
+    );
+  });
+  const distinct = new Map([...bare, ...named].map((input) => [JSON.stringify(input), input]));
+  return [...distinct.values()].filter((input) => required.every((field) => field in input));
+}

@@ -1,4 +1,5 @@
 import type { AnyTool } from '../../core/tool.ts';
+import { getKubernetesResourceYaml } from './getKubernetesResourceYaml.ts';
 import { listKubernetesPods } from './listKubernetesPods.ts';
 
-export const resources: readonly AnyTool[] = [listKubernetesPods];
+export const resources: readonly AnyTool[] = [getKubernetesResourceYaml, listKubernetesPods];

@@ -1,0 +1,4 @@
+import type { AnyTool } from '../../core/tool.ts';
+import { verifyKubernetesConnection } from './verifyKubernetesConnection.ts';
+
+export const clusterTools: readonly AnyTool[] = [verifyKubernetesConnection];

@@ -1,0 +1,65 @@
+import type { Gap } from '../../core/gap.ts';
+import { gapOf, isKubeError } from '../../core/kubeError.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { fields, projection, text } from '../../kube/shape.ts';
+
+export interface ServerHealth {
+  readonly version?: string;
+  readonly platform?: string;
+  readonly versionMilliseconds?: number;
+  /** Undefined where it could not be asked. */
+  readonly ready?: boolean;
+  readonly readyMilliseconds?: number;
+  /** What `/readyz` said is not ready. */
+  readonly notReady?: string;
+  readonly gaps: readonly Gap[];
+}
+
+const versionShape = projection(fields({ gitVersion: text, platform: text }));
+
+/** `/version` and `/readyz`: both are open to everybody in a default cluster, so neither proves that the credential works. */
+export async function readServerHealth(cluster: Cluster, signal: AbortSignal): Promise<ServerHealth> {
+  const [version, ready] = await Promise.all([readVersion(cluster, signal), readReadiness(cluster, signal)]);
+  return { ...version, ...ready, gaps: [...version.gaps, ...ready.gaps] };
+}
+
+async function readVersion(cluster: Cluster, signal: AbortSignal): Promise<ServerHealth> {
+  try {
+    const { body, milliseconds } = await cluster.raw('/version', {}, signal);
+    const { gitVersion, platform } = versionShape(JSON.parse(body));
+    return {
+      ...(gitVersion === undefined ? {} : { version: gitVersion }),
+      ...(platform === undefined ? {} : { platform }),
+      versionMilliseconds: Math.round(milliseconds),
+      gaps: [],
+    };
+  } catch (error) {
+    return { gaps: [gapUnlessDeciding(error, 'the version of the server')] };
+  }
+}
+
+async function readReadiness(cluster: Cluster, signal: AbortSignal): Promise<ServerHealth> {
+  try {
+    const { milliseconds } = await cluster.raw('/readyz', {}, signal);
+    return { ready: true, readyMilliseconds: Math.round(milliseconds), gaps: [] };
+  } catch (error) {
+    // 500 with one line a check: the server speaks and says that it is not ready
+    if (isKubeError(error) && (error.facts.status ?? 0) >= 500)
+      return { ready: false, notReady: failedChecks(error.facts.detail), gaps: [] };
+    return { gaps: [gapUnlessDeciding(error, 'the readiness of the server (/readyz)')] };
+  }
+}
+
+/** `[-]etcd failed: reason withheld`: the failed checks of a `/readyz` body. */
+function failedChecks(body: string): string {
+  const failed = [...body.matchAll(/\[-\](\S+)/g)].map(([, check]) => check ?? '');
+  return failed.length === 0 ? body : failed.join(', ');
+}
+
+/** A refusal leaves a gap; without any connection, or with a dead credential, there is no answer to give. */
+export function gapUnlessDeciding(error: unknown, wanted: string): Gap {
+  if (!isKubeError(error)) throw error;
+  const { code } = error.facts;
+  if (code === 'unreachable' || code === 'unauthorized' || code === 'cancelled') throw error;
+  return gapOf(error, wanted);
+}

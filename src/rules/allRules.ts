@@ -1,0 +1,8 @@
+import type { AnyRule } from '../core/rule.ts';
+import { dnsRules } from './dns/index.ts';
+import { gatewayRules } from './gateway/index.ts';
+import { ingressRules } from './ingress/index.ts';
+import { serviceRules } from './service/index.ts';
+
+/** Every rule of the product, by subject. */
+export const allRules: readonly AnyRule[] = [...dnsRules, ...serviceRules, ...ingressRules, ...gatewayRules];

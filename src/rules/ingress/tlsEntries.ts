@@ -1,0 +1,44 @@
+import { objectPath, type ObjectRef } from '../../core/objectRef.ts';
+import type { ByName } from '../../core/rule.ts';
+import { readTlsSecret, type TlsSecret } from '../../kube/certificates.ts';
+import { ingress, type Ingress } from '../../kube/kinds/ingress.ts';
+import { secret, type Secret } from '../../kube/kinds/secret.ts';
+import { refOf } from '../../kube/metadata.ts';
+
+/** One entry of spec.tls with a Secret, as far as it was read. */
+export interface TlsEntry {
+  readonly ingress: Ingress;
+  readonly object: ObjectRef;
+  readonly secret: ObjectRef;
+  readonly hosts: readonly string[];
+  /** `spec.tls[0]`. */
+  readonly at: string;
+  readonly found: TlsSecret | 'absent';
+}
+
+/** Entries whose Secret was looked at; one that could not be read is nobody's fault and says nothing. */
+export function tlsEntries(ingresses: readonly Ingress[], secrets: ByName<Secret>): readonly TlsEntry[] {
+  return ingresses.flatMap((one) =>
+    (one.spec?.tls ?? []).flatMap(({ secretName, hosts = [] }, index): TlsEntry[] => {
+      const namespace = one.metadata?.namespace;
+      if (secretName === undefined || secretName === '') return [];
+      const named = secrets.get(namespace, secretName);
+      if (named.state === 'unread') return [];
+      return [
+        {
+          ingress: one,
+          object: refOf(ingress, one),
+          secret: refOf(secret, { metadata: { name: secretName, ...(namespace === undefined ? {} : { namespace }) } }),
+          hosts,
+          at: `spec.tls[${index}]`,
+          found: named.state === 'found' ? readTlsSecret(named.object) : 'absent',
+        },
+      ];
+    }),
+  );
+}
+
+/** For messages: `Secret shop/shop-tls`. */
+export function secretText(ref: ObjectRef): string {
+  return objectPath(ref).replace('/', ' ');
+}

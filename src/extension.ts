@@ -1,0 +1,91 @@
+import { homedir } from 'node:os';
+import * as vscode from 'vscode';
+import type { Engine } from './core/engine.ts';
+import { isRecord } from './core/json.ts';
+import { ActiveTarget } from './hosts/vscode/activeTarget.ts';
+import { catalog } from './hosts/vscode/catalog.ts';
+import { registerChatTools } from './hosts/vscode/chat/chatTools.ts';
+import { registerObjectCommands } from './hosts/vscode/commands/objectCommands.ts';
+import { registerSettingsCommands } from './hosts/vscode/commands/settingsCommands.ts';
+import { registerTargetCommands } from './hosts/vscode/commands/targetCommands.ts';
+import { registerToolCommands } from './hosts/vscode/commands/toolCommands.ts';
+import { AnswerDocuments } from './hosts/vscode/documents/answerDocuments.ts';
+import { ObjectDocuments } from './hosts/vscode/documents/objectDocuments.ts';
+import type { Host } from './hosts/vscode/host.ts';
+import { EngineSlot } from './hosts/vscode/loadEngine.ts';
+import { logCalls } from './hosts/vscode/log/callLog.ts';
+import { reportActions } from './hosts/vscode/panels/reportActions.ts';
+import { Reports } from './hosts/vscode/panels/reports.ts';
+import { groupEnabled, kubeconfigSetting } from './hosts/vscode/settings.ts';
+import { registerStatusBar } from './hosts/vscode/statusBar.ts';
+import { registerClustersView } from './hosts/vscode/trees/clustersView.ts';
+
+/** For tests in the extension host. */
+export interface KubeSreApi {
+  engine(): Promise<Engine>;
+}
+
+/** Starts each surface by itself: one that fails is logged and takes no other down. Nothing of Kubernetes is loaded here. */
+export function activate(extension: vscode.ExtensionContext): KubeSreApi {
+  const log = vscode.window.createOutputChannel('Kube SRE', { log: true });
+  const target = new ActiveTarget(extension.workspaceState);
+  const host: Host = { extension, catalog, target, log, engines: engineSlot(extension, target, log) };
+  extension.subscriptions.push(log, target, { dispose: () => void host.engines.reset() });
+
+  const start = <T extends vscode.Disposable>(surface: string, register: () => T): T | undefined => {
+    try {
+      const registered = register();
+      extension.subscriptions.push(registered);
+      return registered;
+    } catch (error) {
+      log.error(`${surface} did not start`, error instanceof Error ? error : String(error));
+      return undefined;
+    }
+  };
+  start('chat', () => registerChatTools(host));
+  start('status bar', () => registerStatusBar(host));
+  start('settings', () => registerSettingsCommands(host));
+  start('target', () => registerTargetCommands(host));
+  start('clusters', () => registerClustersView(host));
+  start('objects', () => {
+    const documents = new ObjectDocuments(host);
+    return vscode.Disposable.from(documents, registerObjectCommands(host, documents));
+  });
+  start('tools', () => {
+    const answers = new AnswerDocuments();
+    const reports = new Reports(host, reportActions(host, answers));
+    return vscode.Disposable.from(answers, reports, registerToolCommands(host, reports));
+  });
+  return { engine: () => host.engines.get() };
+}
+
+function engineSlot(
+  extension: vscode.ExtensionContext,
+  target: ActiveTarget,
+  log: vscode.LogOutputChannel,
+): EngineSlot {
+  const manifest: unknown = extension.extension.packageJSON;
+  const version = isRecord(manifest) && typeof manifest.version === 'string' ? manifest.version : 'unknown';
+  return new EngineSlot(
+    () => {
+      const kubeconfig = kubeconfigSetting();
+      return {
+        env: process.env,
+        homeDirectory: homedir(),
+        version,
+        mediaDirectory: vscode.Uri.joinPath(extension.extensionUri, 'media').fsPath,
+        activeContext: () => target.chosen,
+        groupEnabled,
+        record: logCalls(log),
+        ...(kubeconfig === undefined ? {} : { kubeconfig }),
+      };
+    },
+    async (engine) => {
+      if (!target.isDemo) return;
+      // The demo lives in the extension host and ended with the last window; what is chosen has to be there again.
+      await engine.startDemo().catch((error: unknown) => {
+        log.error('The demo cluster did not start', error instanceof Error ? error : String(error));
+      });
+    },
+  );
+}

@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+
+/** Registers a command whose failure is logged and shown in words, with a way to the log. */
+export function guardedCommand(
+  id: string,
+  log: vscode.LogOutputChannel,
+  run: (argument: unknown) => unknown,
+): vscode.Disposable {
+  return vscode.commands.registerCommand(id, async (argument: unknown) => {
+    try {
+      return await run(argument);
+    } catch (error) {
+      log.error(id, error instanceof Error ? error : String(error));
+      const show = vscode.l10n.t('Show Log');
+      const said = error instanceof Error ? error.message : String(error);
+      void vscode.window.showErrorMessage(said, show).then((chosen) => {
+        if (chosen === show) log.show(true);
+      });
+      return undefined;
+    }
+  });
+}

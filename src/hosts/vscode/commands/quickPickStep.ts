@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import type { Leave } from './promptFlow.ts';
+
+/** One line of a pick and what picking it answers. */
+export interface Offer<A> {
+  readonly label: string;
+  readonly description?: string;
+  /** A codicon's name. */
+  readonly icon?: string;
+  readonly answer: A;
+}
+
+interface Step<A> {
+  readonly title: string;
+  readonly step?: number;
+  readonly of?: number;
+  readonly canGoBack?: boolean;
+  readonly placeholder: string;
+  /** What was answered before, to start from. */
+  readonly value: unknown;
+  readonly fixed: readonly Offer<A>[];
+  /** More offers, from the cluster; the pick is busy meanwhile. */
+  readonly load?: (signal: AbortSignal) => Promise<readonly Offer<A>[]>;
+  readonly typed?: (text: string) => A;
+}
+
+type Item<A> = vscode.QuickPickItem & { readonly answer: A };
+
+/** With `typed`, the text itself may be an answer too, for names that the cluster would not list. */
+export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
+  const pick = vscode.window.createQuickPick<Item<A>>();
+  const loading = new AbortController();
+  let offers = step.fixed;
+  let failure: string | undefined;
+
+  const draw = (): void => {
+    const typed = pick.value.trim();
+    const active = pick.activeItems[0]?.label;
+    const items = offers.map(itemOf);
+    if (step.typed !== undefined && typed !== '' && !offers.some((one) => one.label === typed)) {
+      items.push({ label: vscode.l10n.t('Use “{0}”', typed), alwaysShow: true, answer: step.typed(typed) });
+    }
+    pick.items = items;
+    const before = items.find((item) => item.label === active);
+    if (before !== undefined) pick.activeItems = [before];
+  };
+
+  return new Promise((resolve) => {
+    const finish = (answer: A | Leave): void => {
+      resolve(answer);
+      pick.hide();
+    };
+    pick.title = step.title;
+    pick.step = step.step;
+    pick.totalSteps = step.of;
+    pick.placeholder = step.placeholder;
+    pick.ignoreFocusOut = true;
+    pick.matchOnDescription = true;
+    pick.buttons = step.canGoBack === true ? [vscode.QuickInputButtons.Back] : [];
+    pick.onDidTriggerButton(() => finish({ type: 'back' }));
+    pick.onDidAccept(() => {
+      const [item] = pick.selectedItems;
+      if (item !== undefined) finish(item.answer);
+    });
+    pick.onDidHide(() => {
+      loading.abort();
+      pick.dispose();
+      resolve({ type: 'cancel' });
+    });
+    if (step.typed !== undefined) pick.onDidChangeValue(draw);
+    draw();
+    const current = pick.items.find((item) => item.label === step.value);
+    if (current !== undefined) pick.activeItems = [current];
+    pick.show();
+    if (step.load === undefined) return;
+    pick.busy = true;
+    void step.load(loading.signal).then(
+      (loaded) => {
+        if (loading.signal.aborted) return;
+        offers = [...step.fixed, ...loaded];
+        pick.busy = false;
+        draw();
+        const chosen = pick.items.find((item) => item.label === step.value);
+        if (chosen !== undefined) pick.activeItems = [chosen];
+      },
+      (error: unknown) => {
+        if (loading.signal.aborted) return;
+        failure = error instanceof Error ? error.message : String(error);
+        pick.busy = false;
+        pick.placeholder = vscode.l10n.t('{0} (type it: {1})', step.placeholder, failure);
+      },
+    );
+  });
+}
+
+function itemOf<A>({ label, description, icon, answer }: Offer<A>): Item<A> {
+  return {
+    label,
+    answer,
+    ...(description === undefined ? {} : { description }),
+    ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
+  };
+}

@@ -1,0 +1,13 @@
+import type * as vscode from 'vscode';
+import type { ActiveTarget } from './activeTarget.ts';
+import type { CatalogEntry } from './catalogEntry.ts';
+import type { EngineSlot } from './loadEngine.ts';
+
+/** What every surface is given. */
+export interface Host {
+  readonly extension: vscode.ExtensionContext;
+  readonly catalog: readonly CatalogEntry[];
+  readonly engines: EngineSlot;
+  readonly target: ActiveTarget;
+  readonly log: vscode.LogOutputChannel;
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Host } from './host.ts';
+
+/** `☁ demo / shop`: where calls go that name no place. Click: switch. */
+export function registerStatusBar({ target }: Host): vscode.Disposable {
+  const item = vscode.window.createStatusBarItem('kubeSre.target', vscode.StatusBarAlignment.Left, 10);
+  item.name = vscode.l10n.t('Kube SRE context and namespace');
+  item.command = 'kubeSre.switchContext';
+  const draw = (): void => {
+    const { context, namespace } = target;
+    const place = context === undefined ? 'Kube SRE' : namespace === undefined ? context : `${context} / ${namespace}`;
+    item.text = `$(cloud) ${place}`;
+    item.tooltip =
+      context === undefined
+        ? vscode.l10n.t('Kube SRE: choose a context')
+        : vscode.l10n.t(
+            'Kube SRE: context {0}, {1}. Click to switch.',
+            context,
+            namespace ?? vscode.l10n.t('all namespaces'),
+          );
+    item.accessibilityInformation = { label: `Kube SRE: ${place}` };
+  };
+  draw();
+  item.show();
+  return vscode.Disposable.from(item, target.onDidChange(draw));
+}

@@ -1,0 +1,176 @@
+import * as vscode from 'vscode';
+import type { Engine, LiveTree } from '../../../core/engine.ts';
+import type { Host } from '../host.ts';
+import type { ObjectTarget } from '../objectTarget.ts';
+import { ClusterItems } from './clusterItems.ts';
+import { itemId, type ClusterItem, type ContextItem, type NodeItem } from './clusterItem.ts';
+import { LiveContexts } from './liveContexts.ts';
+import { treeItem } from './treeItem.ts';
+
+type Changed = ClusterItem | ClusterItem[] | undefined;
+
+/** The Clusters view's content: contexts, and below each the engine's live tree, read as it is expanded. */
+export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscode.Disposable {
+  readonly #host: Host;
+  readonly #items = new ClusterItems();
+  readonly #changed = new vscode.EventEmitter<Changed>();
+  readonly #live: LiveContexts;
+  readonly onDidChangeTreeData = this.#changed.event;
+  #engine: Engine | undefined;
+
+  constructor(host: Host) {
+    this.#host = host;
+    this.#live = new LiveContexts((context, nodes) => this.#apply(context, nodes));
+  }
+
+  getTreeItem(item: ClusterItem): vscode.TreeItem {
+    const summary = item.type === 'context' ? this.#engine?.tree(item.context).summary() : undefined;
+    return treeItem(item, this.#host.target, summary);
+  }
+
+  getParent(item: ClusterItem): ClusterItem | undefined {
+    return item.type === 'context' ? undefined : item.parent;
+  }
+
+  async getChildren(item?: ClusterItem): Promise<ClusterItem[]> {
+    if (item === undefined) return this.#contexts();
+    switch (item.type) {
+      case 'context':
+        return this.#namespaces(item);
+      case 'node':
+        return [...this.#items.children(item, await (await this.#tree(item.context)).children(item.node.id))];
+      case 'note':
+        return [];
+    }
+  }
+
+  /** While the view is hidden nothing is watched. */
+  setVisible(visible: boolean): void {
+    for (const context of this.#live.setVisible(visible)) this.#redraw(context);
+  }
+
+  setExpanded(item: ClusterItem, expanded: boolean): void {
+    if (item.type === 'context' && !expanded) this.#live.stop(item.context);
+    else if (item.type === 'context' && item.connection === 'open' && this.#engine !== undefined)
+      this.#live.start(item.context, this.#engine.tree(item.context));
+  }
+
+  /** Reads the kubeconfig again and everything that is drawn anew; what is expanded stays so. */
+  async refresh(): Promise<void> {
+    this.#live.stopAll();
+    (await this.#host.engines.loaded)?.reload();
+    this.#changed.fire(undefined);
+  }
+
+  redrawAll(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Connects a context, again after a failure. */
+  async connect(context: string): Promise<ContextItem | undefined> {
+    const item = await this.#known(context);
+    if (item !== undefined) this.#changed.fire(item);
+    return item;
+  }
+
+  /** A "Show more" line was chosen: the tree gives more below its parent from then on. */
+  async showMore(context: string, node: string): Promise<void> {
+    const item = this.#items.node(context, node);
+    if (item === undefined) return;
+    await (await this.#tree(context)).children(node);
+    this.#changed.fire(item.parent);
+  }
+
+  /** The line of an object, with its ancestors known to the view; undefined where the tree does not have it. */
+  async find({ context, object }: ObjectTarget): Promise<ClusterItem | undefined> {
+    let item: ClusterItem | undefined = await this.#known(context);
+    const path = await (await this.#tree(context)).find(object);
+    if (path === undefined) return undefined;
+    for (const node of path) {
+      const children: readonly ClusterItem[] = await this.getChildren(item);
+      item = children.find((child) => child.id === itemId(context, node));
+      if (item === undefined) return undefined;
+    }
+    return item;
+  }
+
+  dispose(): void {
+    this.#live.stopAll();
+    this.#changed.dispose();
+  }
+
+  async #known(context: string): Promise<ContextItem | undefined> {
+    if (this.#items.context(context) === undefined) await this.#contexts();
+    return this.#items.context(context);
+  }
+
+  async #tree(context: string): Promise<LiveTree> {
+    this.#engine = await this.#host.engines.get();
+    return this.#engine.tree(context);
+  }
+
+  async #contexts(): Promise<ContextItem[]> {
+    try {
+      this.#engine = await this.#host.engines.get();
+      const summaries = await this.#engine.contexts();
+      this.#host.target.learnCurrent(summaries.find((one) => one.current)?.name);
+      await showWelcome(summaries.length === 0 ? 'noKubeconfig' : 'contexts');
+      return [...this.#items.contexts(summaries)];
+    } catch (error) {
+      this.#host.log.error('The kubeconfig cannot be read', error instanceof Error ? error : String(error));
+      await showWelcome('unreadable');
+      return [];
+    }
+  }
+
+  async #namespaces(item: ContextItem): Promise<ClusterItem[]> {
+    const { context } = item;
+    const before = item.connection;
+    try {
+      const tree = await this.#tree(context);
+      const nodes = await tree.children(undefined);
+      item.connection = 'open';
+      this.#live.start(context, tree);
+      return [...this.#items.children(item, nodes)];
+    } catch (error) {
+      item.connection = 'failed';
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#host.log.warn(`${context}: ${reason}`);
+      const note = (kind: 'reason' | 'retry' | 'log', text: string): ClusterItem => {
+        return { type: 'note', id: itemId(context, ` ${kind}`), context, parent: item, note: kind, text };
+      };
+      return [note('reason', reason), note('retry', vscode.l10n.t('Retry')), note('log', vscode.l10n.t('Show Log'))];
+    } finally {
+      // The context's own line tells of the connection.
+      if (before !== item.connection) setTimeout(() => this.#redraw(context), 0);
+    }
+  }
+
+  #redraw(context: string): void {
+    const item = this.#items.context(context);
+    if (item !== undefined) this.#changed.fire(item);
+  }
+
+  async #apply(context: string, nodes: readonly (string | undefined)[]): Promise<void> {
+    const items = nodes.flatMap((node) => (node === undefined ? [] : (this.#items.node(context, node) ?? [])));
+    if (nodes.includes(undefined)) {
+      this.#redraw(context);
+      return;
+    }
+    const tree = await this.#tree(context);
+    const changed = new Set<ContextItem | NodeItem>();
+    for (const parent of new Set(items.map((item) => item.parent))) {
+      const now = await tree.children(parent.type === 'context' ? undefined : parent.node.id);
+      const kept = new Set(this.#items.children(parent, now));
+      const own = items.filter((item) => item.parent === parent);
+      if (own.every((item) => kept.has(item))) for (const item of own) changed.add(item);
+      else changed.add(parent);
+    }
+    if (changed.size > 0) this.#changed.fire([...changed]);
+  }
+}
+
+/** Which welcome text an empty view shows. */
+async function showWelcome(state: 'noKubeconfig' | 'unreadable' | 'contexts'): Promise<void> {
+  await vscode.commands.executeCommand('setContext', 'kubeSre.clusters', state);
+}

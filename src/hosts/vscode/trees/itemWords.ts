@@ -1,0 +1,33 @@
+import type { ClusterItem, NodeItem } from './clusterItem.ts';
+
+export interface Target {
+  readonly context: string | undefined;
+  readonly namespace: string | undefined;
+}
+
+const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
+const entries = new Set(['Service', 'Ingress', 'HTTPRoute']);
+
+/** An item's context value: words by which menus say what applies to it (`kind()` in contributionTypes.ts asks for them). */
+export function itemWords(item: ClusterItem, target: Target): string {
+  if (item.type === 'note') return 'note';
+  if (item.type === 'context') {
+    const use = item.context === target.context ? 'active' : 'other';
+    return ['context', item.connection === 'open' ? 'connected' : 'disconnected', use, 'named'].join(' ');
+  }
+  return [item.node.what, ...nodeWords(item, target)].join(' ');
+}
+
+function nodeWords({ context, node, object }: NodeItem, target: Target): readonly string[] {
+  if (object === undefined) return [];
+  const { kind, name } = object;
+  const words = ['object', 'named'];
+  if (kind === 'Namespace') words.push(context === target.context && name === target.namespace ? 'default' : 'other');
+  if (entries.has(kind)) words.push('entry');
+  if (entries.has(kind) || kind === 'Deployment' || kind === 'Pod') words.push('traceable');
+  if (entries.has(kind) || workloads.has(kind) || kind === 'Pod' || kind === 'Node') words.push('timed');
+  if (node.state === 'critical' || node.state === 'warning') words.push('bad');
+  // The tree writes a pod's restarts as `14↺`.
+  if (kind === 'Pod' && /[1-9]\d*\s*↺/.test(node.description)) words.push('restarted');
+  return words;
+}

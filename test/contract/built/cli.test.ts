@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { checkEnvelope } from '../../support/checkEnvelope.ts';
+import { root } from '../../support/sourceImports.ts';
+
+/** The Node that started npm: the scripts themselves see Node 24, which the checkout brings. */
+const node = process.env.npm_node_execpath ?? process.execPath;
+const cli = path.join(root, 'dist/cli.js');
+
+let home: string;
+before(() => {
+  home = mkdtempSync(path.join(tmpdir(), 'kube-sre-cli-'));
+});
+after(() => rmSync(home, { recursive: true }));
+
+function environment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, HOME: home, KUBE_SRE_HOME: home };
+}
+
+function run(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(node, [cli, ...args], { encoding: 'utf8', env: environment() });
+  return { status, stdout, stderr };
+}
+
+function call(...args: readonly string[]) {
+  const { status, stdout } = run('call', ...args);
+  assert.equal(stdout.trim().split('\n').length, 1, 'one line of JSON and nothing else');
+  return { status, envelope: checkEnvelope(JSON.parse(stdout)) };
+}
+
+describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8' }).stdout.trim()}`, function () {
+  this.timeout(30_000);
+
+  it('names the broken hop of the demo cluster', () => {
+    const { status, envelope } = call('trace_service_chain', '{"name":"api","namespace":"shop"}', '--demo');
+    assert.equal(status, 0);
+    assert.equal(envelope.verdict, 'broken');
+    assert.equal(envelope.findings[0]?.rule, 'service/selector-matches-nothing');
+  });
+
+  it('ends with 2 for bad input, and still answers in JSON', () => {
+    const { status, envelope } = call('list_kubernetes_pods', '{"limit":0,"foo":1}', '--demo');
+    assert.equal(status, 2);
+    assert.equal(envelope.error?.code, 'bad_input');
+    assert.equal(call('list_kubernetes_pods', 'not json', '--demo').status, 2);
+    assert.equal(call('list_kubernets_pods', '{}', '--demo').envelope.error?.hint, 'nearest: list_kubernetes_pods');
+  });
+
+  it('ends with 1 and the nearest name for a namespace that is not there', () => {
+    const { status, envelope } = call('list_kubernetes_pods', '{"namespace":"shpo"}', '--demo');
+    assert.equal(status, 1);
+    assert.equal(envelope.error?.code, 'not_found');
+    assert.match(envelope.error.hint ?? '', /shop/);
+  });
+
+  it('says where a kubeconfig is looked for when there is none', () => {
+    const { status, envelope } = call('list_kubernetes_pods', '{}');
+    assert.equal(status, 1);
+    assert.equal(envelope.verdict, 'unknown');
+    assert.match(`${envelope.error?.message ?? ''} ${envelope.error?.hint ?? ''}`, /kubeconfig/i);
+  });
+
+  it('lists its tools, also as JSON', () => {
+    assert.match(run('tools').stdout, /^trace_service_chain /m);
+    const tools: unknown = JSON.parse(run('tools', '--json').stdout);
+    assert.ok(Array.isArray(tools) && tools.length >= 7);
+  });
+
+  it('ends with 2 and its usage for a command line that it cannot read', () => {
+    for (const args of [[], ['frobnicate'], ['call'], ['call', '--nope'], ['demo', '--port', 'x']]) {
+      const { status, stdout, stderr } = run(...args);
+      assert.equal(status, 2, args.join(' '));
+      assert.equal(stdout, '');
+      assert.notEqual(stderr, '');
+    }
+    assert.equal(run('help').status, 0);
+  });
+
+  it('starts the demo, tries three calls, and stops on Ctrl+C', async () => {
+    const demo = spawn(node, [cli, 'demo'], { env: environment(), stdio: ['ignore', 'pipe', 'inherit'] });
+    let text = '';
+    for await (const chunk of demo.stdout) {
+      text += String(chunk);
+      if (text.includes('Ctrl+C')) break;
+    }
+    const ended = once(demo, 'exit');
+    demo.kill('SIGINT');
+    const ending: readonly unknown[] = await ended;
+    assert.equal(ending[0], 0);
+    assert.match(text, /context demo/);
+    assert.equal(text.match(/kube-sre call /g)?.length, 3);
+    assert.match(text, /broken: /);
+  });
+});

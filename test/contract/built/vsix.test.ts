@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { root } from '../../support/sourceImports.ts';
+
+/** Everything that ships. A new file is a decision, so it is named here. */
+const shipped = [
+  'CHANGELOG.md',
+  'LICENSE.md',
+  'README.md',
+  'dist/cli.js',
+  'dist/cluster.js',
+  'dist/demo.js',
+  'dist/engine.js',
+  'dist/extension.js',
+  'dist/webview/report.css',
+  'dist/webview/report.js',
+  'media/demo/',
+  'media/icons/',
+  'package.json',
+  'package.nls.json',
+];
+
+describe('the package', () => {
+  it('is under 3 MB and holds only what ships', function () {
+    this.timeout(60_000);
+    const folder = mkdtempSync(path.join(tmpdir(), 'kube-sre-vsix-'));
+    try {
+      const vsix = path.join(folder, 'kube-sre.vsix');
+      const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+      const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+      execFileSync(process.execPath, [vsce, 'package', ...flags, '-o', vsix], { cwd: root, stdio: 'pipe' });
+      assert.ok(statSync(vsix).size <= 3 * 1024 * 1024, `${statSync(vsix).size} bytes`);
+      const names = execFileSync('unzip', ['-Z1', vsix], { encoding: 'utf8' }).trim().split('\n');
+      const inside = names
+        .filter((name) => name.startsWith('extension/'))
+        .map((name) => name.slice('extension/'.length));
+      const unexpected = inside.filter(
+        (name) =>
+          !shipped.some((one) => (one.endsWith('/') ? name.startsWith(one) : name.toLowerCase() === one.toLowerCase())),
+      );
+      assert.deepEqual(unexpected, []);
+      const absent = shipped.filter((one) => !inside.some((name) => name.toLowerCase().startsWith(one.toLowerCase())));
+      assert.deepEqual(absent, []);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -89,7 +89,7 @@ export const steps: readonly Step[] = [
     name: 'control-plane',
     title: 'A real Kubernetes control plane',
     seconds: 1800,
-    needs: ['go'],
+    needs: ['go', 'browser', 'vscode'],
     command: [...mocha, '--timeout', '1500000', 'test/controlPlane/**/*.test.ts'],
     kind: 'suite',
   },

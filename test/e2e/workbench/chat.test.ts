@@ -2,27 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { isRecord } from '../../../src/core/json.ts';
 import { checkEnvelope } from '../../support/checkEnvelope.ts';
-import { textOf, type ModelReply, type ModelRequest } from '../../support/vscodeHost/scriptedModel.ts';
+import { textOf } from '../../support/vscodeHost/scriptedModel.ts';
 import { chatAnswer, chatReady, sendChat } from '../../support/workbench/chat.ts';
 import { openDemo, openKubeSre, type KubeSre } from './openKubeSre.ts';
 import { pictureOfFailure } from './pictureOfFailure.ts';
+import { traceThenQuote } from './traceThenQuote.ts';
 
 const seed = '我的应用无法访问了，帮我排查一下';
-
-/** Asks for the chain, then repeats the headline of what it was given, as a model would with a whole answer. */
-function traceThenQuote({ messages, tools }: ModelRequest): ModelReply {
-  if (tools === undefined || tools.length === 0) return { say: '排查' };
-  const last = messages.at(-1);
-  if (last?.role !== 'tool') return { call: 'trace_service_chain', input: { name: 'api', namespace: 'shop' } };
-  const answer: unknown = JSON.parse(textOf(last));
-  return { say: `原因找到了：${isRecord(answer) ? String(answer.headline) : 'none'}` };
-}
 
 describe('Copilot Chat with Kube SRE', () => {
   let kubeSre: KubeSre;
 
   before(async () => {
-    kubeSre = await openKubeSre({ script: traceThenQuote });
+    kubeSre = await openKubeSre({ script: traceThenQuote({ name: 'api', namespace: 'shop' }) });
     await openDemo(kubeSre.page);
     await chatReady(kubeSre.page);
     await sendChat(kubeSre.page, seed);

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { packExtension } from '../../support/packExtension.ts';
 import { temporaryFolder } from '../../support/process/temporaryFolder.ts';
 import { installHost } from '../../support/vscodeHost/installHost.ts';
 import { openWorkbench, type Workbench } from '../../support/vscodeHost/openWorkbench.ts';
@@ -12,8 +13,7 @@ import { runCommand } from '../../support/workbench/palette.ts';
 import { ready } from '../../support/workbench/ready.ts';
 import { statusBarItem } from '../../support/workbench/notices.ts';
 
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const screens = path.join(root, 'out', 'screens');
+const screens = fileURLToPath(new URL('../../../out/screens', import.meta.url));
 
 export interface KubeSre {
   readonly page: Page;
@@ -32,9 +32,10 @@ export interface KubeSreOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
 }
 
-/** The built extension in a real VS Code, as a person sees it. */
+/** The extension, packed and installed, in a real VS Code, as a person sees it. */
 export async function openKubeSre({ script, kubeconfig, settings }: KubeSreOptions = {}): Promise<KubeSre> {
   const folder = temporaryFolder('kube-sre-folder');
+  const scratch = temporaryFolder('kube-sre-package');
   const model = script === undefined ? undefined : await scriptedModel(script);
   let server: VsCodeServer | undefined;
   let workbench: Workbench | undefined;
@@ -43,14 +44,16 @@ export async function openKubeSre({ script, kubeconfig, settings }: KubeSreOptio
     await server?.stop();
     await model?.stop();
     folder.remove();
+    scratch.remove();
   };
   try {
     server = await startServer(await installHost(), {
+      packages: [await packExtension(scratch.path)],
       settings: { ...settings, ...(model === undefined ? {} : chatSettings) },
       ...(model === undefined ? {} : { models: model.models }),
       ...(kubeconfig === undefined ? {} : { env: { KUBECONFIG: kubeconfig } }),
     });
-    workbench = await openWorkbench(server, { folder: folder.path, extension: root, copilot: model !== undefined });
+    workbench = await openWorkbench(server, { folder: folder.path, copilot: model !== undefined });
     const { page } = workbench;
     await ready(page);
     mkdirSync(screens, { recursive: true });

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { openKubeSre, type KubeSre } from '../e2e/workbench/openKubeSre.ts';
+import { traceThenQuote } from '../e2e/workbench/traceThenQuote.ts';
+import type { ControlPlane } from '../support/controlPlane.ts';
+import { chatAnswer, chatReady, sendChat } from '../support/workbench/chat.ts';
+import { startOrders } from './orders.ts';
+
+describe('Copilot Chat over a real control plane', () => {
+  let cluster: ControlPlane;
+  let kubeSre: KubeSre;
+
+  before(async () => {
+    cluster = await startOrders();
+    kubeSre = await openKubeSre({
+      script: traceThenQuote({ name: 'orders-api', namespace: 'orders' }),
+      kubeconfig: cluster.kubeconfigs.admin,
+    });
+  });
+  after(async () => {
+    await kubeSre.stop();
+    await cluster.stop();
+  });
+
+  it('comes to the port name that no container declares', async () => {
+    const { page, picture } = kubeSre;
+    await chatReady(page);
+    await sendChat(page, '我的应用无法访问了，帮我排查一下');
+    const answer = await chatAnswer(page, '原因找到了');
+    await picture('control-plane-chat');
+    const text = await answer.innerText();
+    assert.match(text, /orders-api/);
+    assert.match(text, /http/);
+  });
+});

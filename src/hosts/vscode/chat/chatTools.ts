@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { CallOptions, Engine } from '../../../core/engine.ts';
+import type { CallOptions } from '../../../core/engine.ts';
+import type { Envelope } from '../../../core/envelope.ts';
 import { abortOn } from '../abortOn.ts';
 import type { Host } from '../host.ts';
 import { localize } from '../localize.ts';
 import { answerBudget } from './answerBudget.ts';
+import { failedAnswer } from './failedAnswer.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -40,17 +42,28 @@ class ChatTool implements vscode.LanguageModelTool<Input> {
     options: vscode.LanguageModelToolInvocationOptions<Input>,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
+    const envelope = await this.#answer(options, token).catch((error: unknown) => {
+      this.#host.log.error(this.#name, error instanceof Error ? error : String(error));
+      return failedAnswer(this.#name, error, Date.now());
+    });
+    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(envelope))]);
+  }
+
+  async #answer(
+    options: vscode.LanguageModelToolInvocationOptions<Input>,
+    token: vscode.CancellationToken,
+  ): Promise<Envelope> {
     const engine = await this.#host.engines.get();
     const result = await engine.call(this.#name, options.input, callOptions(options.tokenizationOptions, token));
-    if (token.isCancellationRequested) throw new vscode.CancellationError();
-    return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(JSON.stringify(result.envelope))]);
+    return result.envelope;
   }
 }
 
 function callOptions(
   tokens: vscode.LanguageModelToolTokenizationOptions | undefined,
   token: vscode.CancellationToken,
-): Parameters<Engine['call']>[2] {
+): CallOptions {
   const base: CallOptions = { surface: 'chat', signal: abortOn(token) };
   if (tokens === undefined) return base;
   return {

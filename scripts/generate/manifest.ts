@@ -32,6 +32,7 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
       'extension.description',
       'Gives Copilot Chat hands in a Kubernetes cluster: diagnose, repair and optimise, with evidence for every claim.',
     ),
+    icon: 'media/icons/kubeSre.png',
     activationEvents: [...activationEvents],
     capabilities: texts.placed(capabilities),
     contributes: {

@@ -2,8 +2,9 @@ import { resourceName, type Kind } from '../core/kind.ts';
 import { isKubeError, KubeError } from '../core/kubeError.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Cluster, ObjectAddress } from '../core/ports.ts';
+import { assureExists } from './assureExists.ts';
+import { namespace as namespaceKind } from './kinds/namespace.ts';
 import { metadata, type HasMetadata } from './metadata.ts';
-import { assureNamespace } from './resolveNamespace.ts';
 import { fields, projection } from './shape.ts';
 
 export type FoundObject =
@@ -36,7 +37,8 @@ export async function findObject(
     : { state: 'several', namespaces: found };
 }
 
-async function namesakes(
+/** The namespaces that have an object of the name; undefined for who may not list them all. */
+export async function namesakes(
   cluster: Cluster,
   kind: Kind<unknown>,
   name: string,
@@ -73,7 +75,12 @@ export async function notFound(
     )
     .catch(() => []);
   if (names.length === 0 && namespace !== undefined)
-    await assureNamespace(cluster, namespace, resourceName(kind), signal);
+    await assureExists(
+      cluster,
+      namespaceKind,
+      { name: namespace, input: 'namespace', listed: resourceName(kind) },
+      signal,
+    );
   const where = namespace === undefined ? 'in any namespace' : `in namespace ${namespace}`;
   return new KubeError({
     code: 'not_found',

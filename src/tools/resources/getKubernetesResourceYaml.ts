@@ -16,7 +16,7 @@ import { visibleObject } from './visibleObject.ts';
 const input = Type.Object(
   {
     ...inputs.kind,
-    apiVersion: Type.Optional(Type.String({ description: 'apps/v1, or a group: apps. Where a kind is in several.' })),
+    apiVersion: Type.Optional(Type.String({ description: 'apps/v1 or apps, where a kind is in several groups.' })),
     ...inputs.name,
     ...inputs.namespace,
     path: Type.Optional(Type.String({ description: "Only this field: spec.containers[0].image, data['a.b']." })),

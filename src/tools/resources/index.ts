@@ -1,6 +1,12 @@
 import type { AnyTool } from '../../core/tool.ts';
+import { getKubernetesPodLogs } from './getKubernetesPodLogs.ts';
 import { getKubernetesResourceYaml } from './getKubernetesResourceYaml.ts';
 import { listKubernetesEvents } from './listKubernetesEvents.ts';
 import { listKubernetesPods } from './listKubernetesPods.ts';
 
-export const resources: readonly AnyTool[] = [getKubernetesResourceYaml, listKubernetesPods, listKubernetesEvents];
+export const resources: readonly AnyTool[] = [
+  getKubernetesResourceYaml,
+  getKubernetesPodLogs,
+  listKubernetesPods,
+  listKubernetesEvents,
+];

@@ -1,0 +1,137 @@
+import { KubeError, isKubeError } from '../../core/kubeError.ts';
+import { nearest } from '../../core/nearest.ts';
+import type { Kind } from '../../core/kind.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { cronJob } from '../../kube/kinds/cronJob.ts';
+import { daemonSet } from '../../kube/kinds/daemonSet.ts';
+import { deployment } from '../../kube/kinds/deployment.ts';
+import { job } from '../../kube/kinds/job.ts';
+import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
+import { statefulSet } from '../../kube/kinds/statefulSet.ts';
+import { namesakes, notFound } from '../../kube/findObject.ts';
+import { controllerOf, workloadOf } from '../../kube/owners.ts';
+import { healthLevels, levelAt, podHealth } from '../../kube/podHealth.ts';
+import { podStatus } from '../../kube/podStatus.ts';
+import { resolveNamespace } from '../../kube/resolveNamespace.ts';
+
+export type PodForLogs =
+  | {
+      readonly state: 'one';
+      readonly pod: Pod;
+      /** Where the name was a workload's: `Deployment/cart`. */
+      readonly workload?: string;
+      /** Its other pods. */
+      readonly others: readonly string[];
+    }
+  | { readonly state: 'several'; readonly namespaces: readonly string[] };
+
+/**
+ * The pod of that name; else the worst pod of the workload of that name.
+ * @throws KubeError `not_found` with near misses.
+ */
+export async function podForLogs(
+  cluster: Cluster,
+  wanted: { readonly name: string; readonly namespace?: string },
+  signal: AbortSignal,
+): Promise<PodForLogs> {
+  const namespace = resolveNamespace(wanted.namespace);
+  const { name } = wanted;
+  if (namespace !== undefined) {
+    const pod = await podOrAbsent(cluster, namespace, name, signal);
+    return pod === undefined ? worstPod(cluster, namespace, name, signal) : { state: 'one', pod, others: [] };
+  }
+  const [pods, ...workloads] = await Promise.all(
+    [podKind, ...workloadKinds].map((kind) => namesakes(cluster, kind, name, signal)),
+  );
+  // Who may not list all namespaces is asked about the context's own
+  if (pods === undefined) return podForLogs(cluster, { name, namespace: cluster.connection.namespace }, signal);
+  const namespaces = pods.length > 0 ? pods : [...new Set(workloads.flatMap((found) => found ?? []))];
+  const [only, ...more] = namespaces;
+  if (only === undefined) throw await notFound(cluster, podKind, { name }, signal);
+  if (more.length > 0) return { state: 'several', namespaces };
+  return pods.length > 0
+    ? podForLogs(cluster, { name, namespace: only }, signal)
+    : worstPod(cluster, only, name, signal);
+}
+
+const workloadKinds: readonly Kind<unknown>[] = [deployment, statefulSet, daemonSet, cronJob, job];
+
+async function podOrAbsent(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+  signal: AbortSignal,
+): Promise<Pod | undefined> {
+  try {
+    return await cluster.get(podKind, { namespace, name }, signal);
+  } catch (error) {
+    if (isKubeError(error) && error.facts.code === 'not_found') return undefined;
+    throw error;
+  }
+}
+
+async function worstPod(cluster: Cluster, namespace: string, name: string, signal: AbortSignal): Promise<PodForLogs> {
+  const { items } = await cluster.list(podKind, { namespace }, signal);
+  const owned = items.filter((pod) => isOf(pod, name));
+  const ranked = owned
+    .map((pod) => ({ pod, rank: rankOf(pod, cluster.now()) }))
+    .sort((a, b) => compare(a.rank, b.rank));
+  const worst = ranked[0]?.pod;
+  if (worst === undefined) throw await absent(cluster, namespace, name, items, signal);
+  const workload = workloadOf(worst);
+  return {
+    state: 'one',
+    pod: worst,
+    ...(workload === undefined ? {} : { workload: `${workload.kind}/${workload.name}` }),
+    others: ranked.slice(1).flatMap(({ pod }) => pod.metadata?.name ?? []),
+  };
+}
+
+/** By its owner, or its owner's: a Job that a CronJob made is named `<cronjob>-<minutes since the epoch>`. */
+function isOf(pod: Pod, name: string): boolean {
+  const workload = workloadOf(pod);
+  const controller = controllerOf(pod);
+  if (workload?.name === name || controller?.name === name) return true;
+  return (
+    controller?.kind === 'Job' &&
+    /^-\d{7,}$/.test(controller.name.slice(name.length)) &&
+    controller.name.startsWith(name)
+  );
+}
+
+/** Worst first: health, restarts, age. */
+function rankOf(pod: Pod, now: number): readonly number[] {
+  const columns = podStatus(pod);
+  const level = levelAt(podHealth(pod, columns), now);
+  return [healthLevels.indexOf(level), -columns.restarts, -(Date.parse(pod.metadata?.creationTimestamp ?? '') || 0)];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (const [index, left] of a.entries()) {
+    const difference = left - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+async function absent(
+  cluster: Cluster,
+  namespace: string,
+  name: string,
+  pods: readonly Pod[],
+  signal: AbortSignal,
+): Promise<KubeError> {
+  if (pods.length === 0) return notFound(cluster, podKind, { namespace, name }, signal);
+  const names = pods.flatMap((pod) => [workloadOf(pod)?.name ?? [], pod.metadata?.name ?? []].flat());
+  const close = nearest(name, names);
+  return new KubeError({
+    code: 'not_found',
+    operation: 'get',
+    resource: 'pods',
+    namespace,
+    name,
+    detail: 'there is no pod of that name, and no pod of a workload of that name',
+    headline: `No pod ${name} in namespace ${namespace}, and no pod of a workload of that name${close.length === 0 ? '' : `; nearest: ${close.join(', ')}`}.`,
+    ...(close.length === 0 ? {} : { nearest: { input: 'name', names: close } }),
+  });
+}

@@ -3,7 +3,7 @@ import { isRecord } from '../core/json.ts';
 import { KubeError, isKubeError, type KubeErrorFacts } from '../core/kubeError.ts';
 import type { Connection } from '../core/ports.ts';
 import type { Place } from './place.ts';
-import { tlsTroubles } from './tlsTroubles.ts';
+import { tlsTroubleOf } from './tlsTroubles.ts';
 import { TransportFault, type FaultKind } from './transportFault.ts';
 
 /** An answer of 300 and above, and what the client can do with it. */
@@ -126,23 +126,31 @@ function faultWords({ kind, message }: TransportFault, { server }: Connection): 
 
 function socketWords(error: Error, { server }: Connection): Words | undefined {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const tls = code === undefined ? undefined : tlsTroubles[code];
-  if (code !== undefined && tls !== undefined)
+  if (code === undefined) return undefined;
+  const tls = tlsTroubleOf(code, error.message);
+  if (tls !== undefined)
     return { code: 'unreachable', reason: code, detail: `${tls.detail} (${server})`, hint: tls.hint };
-  const known = code === undefined ? undefined : socketTroubles[code];
-  if (code !== undefined && known !== undefined)
+  const known = socketTroubles[code];
+  if (known !== undefined)
     return {
       code: code === 'ETIMEDOUT' ? 'timeout' : 'unreachable',
       reason: code,
       detail: `${known} (${server})`,
       hint: 'check the server address in the kubeconfig, and that it can be reached from here: VPN, proxy, firewall',
     };
-  if (code?.startsWith('ERR_SSL') === true || code === 'EPROTO')
+  if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')
     return {
       code: 'unreachable',
       reason: code,
       detail: `no secure connection could be made (${server})`,
       hint: 'does the server speak https at this address?',
+    };
+  if (code.startsWith('HPE_'))
+    return {
+      code: 'unreachable',
+      reason: code,
+      detail: `what answers does not speak HTTP (${server})`,
+      hint: proxyHint,
     };
   return undefined;
 }
@@ -157,7 +165,6 @@ const socketTroubles: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no route to the network of the server',
   EPIPE: 'the connection was closed from the other side',
   ECONNABORTED: 'the connection was closed',
-  HPE_INVALID_CONSTANT: 'what answers there does not speak HTTP',
 };
 
 /** `list on pods in namespace shop`: what a person asks their administrator for. */

@@ -1,20 +1,26 @@
-interface Trouble {
+/** What is wrong between us and a server's TLS, and what to do about it. */
+export interface TlsTrouble {
   readonly detail: string;
   readonly hint: string;
 }
 
-const unknownIssuer: Trouble = {
+const unknownIssuer: TlsTrouble = {
   detail: 'the certificate of the server comes from an authority that the kubeconfig does not name',
   hint: 'certificate-authority in the kubeconfig must be the one that signed the certificate of the server, or a proxy has put its own in place',
 };
 
-const selfSigned: Trouble = {
+const selfSigned: TlsTrouble = {
   detail: 'the certificate of the server is self-signed',
   hint: 'name it as certificate-authority of the cluster in the kubeconfig, if it is the true one',
 };
 
-/** TLS failures in words, by the codes of Node and OpenSSL. */
-export const tlsTroubles: Readonly<Record<string, Trouble>> = {
+const notHttps: TlsTrouble = {
+  detail: 'what answers at the server address does not speak https',
+  hint: 'check the scheme and the port of the server in the kubeconfig',
+};
+
+/** By the codes of Node and OpenSSL. */
+const byCode: Readonly<Record<string, TlsTrouble>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
   SELF_SIGNED_CERT_IN_CHAIN: unknownIssuer,
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownIssuer,
@@ -32,10 +38,8 @@ export const tlsTroubles: Readonly<Record<string, Trouble>> = {
     hint: 'is the clock of this machine right?',
   },
   CERT_REVOKED: { detail: 'the certificate of the server was revoked', hint: 'renew it on the server' },
-  ERR_SSL_WRONG_VERSION_NUMBER: {
-    detail: 'what answers at the server address does not speak https',
-    hint: 'check the scheme and the port of the server in the kubeconfig',
-  },
+  ERR_SSL_WRONG_VERSION_NUMBER: notHttps,
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: notHttps,
   ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: {
     detail: 'the server wants a client certificate',
     hint: 'the user of this context has none in the kubeconfig',
@@ -49,3 +53,15 @@ export const tlsTroubles: Readonly<Record<string, Trouble>> = {
     hint: 'check client-certificate and client-key of the user in the kubeconfig',
   },
 };
+
+/** Where the code is only EPROTO, OpenSSL's words in the message tell. */
+const byWords: readonly (readonly [RegExp, TlsTrouble | undefined])[] = [
+  [/wrong version number|packet length too long|http request/, notHttps],
+  [/alert certificate required/, byCode.ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED],
+  [/alert certificate expired/, byCode.ERR_SSL_SSLV3_ALERT_CERTIFICATE_EXPIRED],
+];
+
+/** A TLS failure in words; undefined for any other failure. */
+export function tlsTroubleOf(code: string, message: string): TlsTrouble | undefined {
+  return byCode[code] ?? (code === 'EPROTO' ? byWords.find(([words]) => words.test(message))?.[1] : undefined);
+}

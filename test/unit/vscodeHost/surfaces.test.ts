@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { label, english, type Label } from '../../../src/core/label.ts';
 import type { Block } from '../../../src/core/blocks.ts';
+import { KubeError } from '../../../src/core/kubeError.ts';
+import { errorWords } from '../../../src/hosts/vscode/errorWords.ts';
 import { answerBudget } from '../../../src/hosts/vscode/chat/answerBudget.ts';
 import { failedAnswer } from '../../../src/hosts/vscode/chat/failedAnswer.ts';
 import { callLine } from '../../../src/hosts/vscode/log/callLine.ts';
@@ -126,5 +128,20 @@ describe('what a command is called with', () => {
         name: 'cart',
       },
     );
+  });
+});
+
+describe('the words for a failure', () => {
+  it('are those of the failure itself, with its hint where it has one', () => {
+    const facts = { code: 'not_found', operation: 'connect', detail: 'none', hint: 'set KUBECONFIG' } as const;
+    const error = new KubeError({ ...facts, headline: 'No kubeconfig found.', reason: 'NoKubeconfig' });
+    assert.deepEqual(errorWords(error), {
+      text: 'No kubeconfig found.',
+      hint: 'set KUBECONFIG',
+      reason: 'NoKubeconfig',
+    });
+    assert.deepEqual(errorWords(new KubeError(facts)), { text: 'connect: none', hint: 'set KUBECONFIG' });
+    assert.deepEqual(errorWords(new Error('boom')), { text: 'boom' });
+    assert.deepEqual(errorWords('boom'), { text: 'boom' });
   });
 });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorWords } from '../errorWords.ts';
 
 /** Registers a command whose failure is logged and shown in words, with a way to the log. */
 export function guardedCommand(
@@ -12,8 +13,8 @@ export function guardedCommand(
     } catch (error) {
       log.error(id, error instanceof Error ? error : String(error));
       const show = vscode.l10n.t('Show Log');
-      const said = error instanceof Error ? error.message : String(error);
-      void vscode.window.showErrorMessage(said, show).then((chosen) => {
+      const { text, hint } = errorWords(error);
+      void vscode.window.showErrorMessage(hint === undefined ? text : `${text} ${hint}`, show).then((chosen) => {
         if (chosen === show) log.show(true);
       });
       return undefined;

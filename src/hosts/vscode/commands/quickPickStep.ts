@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { errorWords } from '../errorWords.ts';
 import type { Leave } from './promptFlow.ts';
 
 /** One line of a pick and what picking it answers. */
@@ -31,7 +32,6 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
   const pick = vscode.window.createQuickPick<Item<A>>();
   const loading = new AbortController();
   let offers = step.fixed;
-  let failure: string | undefined;
 
   const draw = (): void => {
     const typed = pick.value.trim();
@@ -85,9 +85,8 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
       },
       (error: unknown) => {
         if (loading.signal.aborted) return;
-        failure = error instanceof Error ? error.message : String(error);
         pick.busy = false;
-        pick.placeholder = vscode.l10n.t('{0} (type it: {1})', step.placeholder, failure);
+        pick.prompt = errorWords(error).text;
       },
     );
   });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportMessage, ReportToHost } from '../../../core/reportMessages.ts';
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
+import { errorWords } from '../errorWords.ts';
 import type { Host } from '../host.ts';
 import { askCopilot } from './askCopilot.ts';
 import { saveDrawing, saveReport } from './saveReport.ts';
@@ -13,7 +14,7 @@ export function reportActions(
   return (message, report) => {
     act(host, answers, message, report).then(undefined, (error: unknown) => {
       host.log.error(`report: ${message.type}`, error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+      void vscode.window.showErrorMessage(errorWords(error).text);
     });
   };
 }

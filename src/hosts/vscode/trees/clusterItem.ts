@@ -31,6 +31,7 @@ export interface NoteItem {
   readonly parent: ContextItem;
   readonly note: 'reason' | 'retry' | 'log';
   readonly text: string;
+  readonly tooltip: string;
 }
 
 /** Unique over all contexts; the editor remembers by it what is expanded. */

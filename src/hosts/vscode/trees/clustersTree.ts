@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Engine, LiveTree } from '../../../core/engine.ts';
+import { errorWords } from '../errorWords.ts';
 import type { Host } from '../host.ts';
 import type { ObjectTarget } from '../objectTarget.ts';
 import { ClusterItems } from './clusterItems.ts';
@@ -117,8 +118,9 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       await showWelcome(summaries.length === 0 ? 'noKubeconfig' : 'contexts');
       return [...this.#items.contexts(summaries)];
     } catch (error) {
-      this.#host.log.error('The kubeconfig cannot be read', error instanceof Error ? error : String(error));
-      await showWelcome('unreadable');
+      const { text, hint = '', reason } = errorWords(error);
+      this.#host.log.warn(`${text} ${hint}`);
+      await showWelcome(reason === 'NoKubeconfig' ? 'noKubeconfig' : 'unreadable');
       return [];
     }
   }
@@ -134,12 +136,24 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       return [...this.#items.children(item, nodes)];
     } catch (error) {
       item.connection = 'failed';
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#host.log.warn(`${context}: ${reason}`);
-      const note = (kind: 'reason' | 'retry' | 'log', text: string): ClusterItem => {
-        return { type: 'note', id: itemId(context, ` ${kind}`), context, parent: item, note: kind, text };
+      const { text, hint = '' } = errorWords(error);
+      this.#host.log.warn(`${context}: ${text} ${hint}`);
+      const note = (kind: 'reason' | 'retry' | 'log', said: string, tooltip: string): ClusterItem => {
+        return {
+          type: 'note',
+          id: itemId(context, ` ${kind}`),
+          context,
+          parent: item,
+          note: kind,
+          text: said,
+          tooltip,
+        };
       };
-      return [note('reason', reason), note('retry', vscode.l10n.t('Retry')), note('log', vscode.l10n.t('Show Log'))];
+      return [
+        note('reason', text, `${text}\n${hint}`),
+        note('retry', vscode.l10n.t('Retry'), vscode.l10n.t('Connect again')),
+        note('log', vscode.l10n.t('Show Log'), vscode.l10n.t('Show what was tried')),
+      ];
     } finally {
       // The context's own line tells of the connection.
       if (before !== item.connection) setTimeout(() => this.#redraw(context), 0);

@@ -67,9 +67,9 @@ function nodeItem({ context, node, object }: NodeItem): vscode.TreeItem {
   return drawn;
 }
 
-function noteItem({ note, text, context }: NoteItem): vscode.TreeItem {
+function noteItem({ note, text, tooltip, context }: NoteItem): vscode.TreeItem {
   const drawn = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
-  drawn.tooltip = text;
+  drawn.tooltip = tooltip;
   if (note === 'reason') drawn.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   else if (note === 'retry') {
     drawn.iconPath = new vscode.ThemeIcon('refresh');

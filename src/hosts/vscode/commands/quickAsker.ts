@@ -18,7 +18,8 @@ export class QuickAsker implements Asker {
   }
 
   async ask(prompt: Prompt, position: Position): Promise<Answer> {
-    const step = { ...this.#step(position), placeholder: localize(prompt.title) };
+    const question = localize(prompt.title);
+    const step = { ...this.#step(position, question), placeholder: question };
     const value = position.input[prompt.field];
     switch (prompt.how) {
       case 'text':
@@ -52,7 +53,7 @@ export class QuickAsker implements Asker {
 
   async choose(options: readonly Prompt[], position: Position): Promise<Choice> {
     return askByPick<Choice>({
-      ...this.#step(position),
+      ...this.#step(position, vscode.l10n.t('Run')),
       placeholder: vscode.l10n.t('Press Enter to run, or set more'),
       value: undefined,
       fixed: [
@@ -70,8 +71,11 @@ export class QuickAsker implements Asker {
     });
   }
 
-  #step({ step, of, canGoBack }: Position): { title: string; step: number; of: number; canGoBack: boolean } {
-    return { title: this.#title, step, of, canGoBack };
+  #step(
+    { step, of, canGoBack }: Position,
+    question: string,
+  ): { title: string; step: number; of: number; canGoBack: boolean } {
+    return { title: vscode.l10n.t('{0}: {1}', this.#title, question), step, of, canGoBack };
   }
 }
 

@@ -117,7 +117,8 @@ export class Reports implements vscode.Disposable {
 }
 
 /** `Trace service chain: api` */
-function tabTitle({ title, envelope }: ReportMessage): string {
-  const name = envelope.scope?.name ?? envelope.scope?.namespace;
-  return name === undefined || name === '*' ? title : `${title}: ${name}`;
+function tabTitle({ title, envelope, call }: ReportMessage): string {
+  const { scope } = envelope;
+  const name = [scope?.name, call.input.name, scope?.namespace].find((one) => typeof one === 'string' && one !== '*');
+  return typeof name === 'string' ? `${title}: ${name}` : title;
 }

@@ -12,7 +12,7 @@ export interface Judgement {
   readonly gaps: readonly Gap[];
 }
 
-/** Confidence falls to this part for each thing that a rule would have used and did not see. */
+/** Confidence falls to this part for each thing that a rule would have used and that could not be read. */
 const withoutOneUse = 0.7;
 
 /**
@@ -38,7 +38,7 @@ export function judge(
     if (needs.missing > 0) continue;
     try {
       for (const finding of rule.judge({ ...needs.values, ...uses.values, now: snapshot.now }))
-        if (about(finding.object)) findings.push({ rule, finding: lessSure(finding, uses.missing) });
+        if (about(finding.object)) findings.push({ rule, finding: lessSure(finding, uses.gaps.length) });
     } catch (error) {
       const because = error instanceof Error ? error.message : 'unknown error';
       broken.push({ wanted: `rule ${rule.id}`, because: 'unsupported', hint: `the rule failed: ${because}` });

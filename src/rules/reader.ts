@@ -25,7 +25,9 @@ export interface Reader {
   gaps(): readonly Gap[];
   /** Reads sent so far. */
   count(): number;
-  /** The first failure, where every single read has failed. */
+  /** What the reads that failed threw, in the order of asking. */
+  failures(): readonly KubeError[];
+  /** The first failure, where every single read has failed: there is no answer then. */
   failure(): KubeError | undefined;
 }
 
@@ -95,6 +97,7 @@ export function createReader(cluster: Cluster, signal: AbortSignal): Reader {
     snapshot: (namespace) => ({ namespace, now: cluster.now(), look: (need) => look(need, namespace) }),
     gaps: () => gaps,
     count: () => pending.size,
+    failures: () => failures,
     failure: () => (succeeded === 0 ? failures[0] : undefined),
   };
   return reader;

@@ -18,3 +18,8 @@ export interface Snapshot {
 export function itemsOf<T>(reading: Reading<readonly T[]> | undefined): readonly T[] {
   return reading?.state === 'read' ? reading.value : [];
 }
+
+/** The snapshot with another reading for one list: a list that the server narrowed, for a rule that looks at no more than that. */
+export function withReading(snapshot: Snapshot, need: Need<unknown>, reading: Reading<unknown>): Snapshot {
+  return { ...snapshot, look: (wanted) => (wanted.key === need.key ? reading : snapshot.look(wanted)) };
+}

@@ -1,3 +1,4 @@
 import type { AnyTool } from '../../core/tool.ts';
+import { traceServiceChain } from './traceServiceChain.ts';
 
-export const tracing: readonly AnyTool[] = [];
+export const tracing: readonly AnyTool[] = [traceServiceChain];

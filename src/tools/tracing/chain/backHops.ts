@@ -1,0 +1,149 @@
+import { conditionOf } from '../../../kube/conditions.ts';
+import { endpointsOf, isFinished, isReadyEndpoint, isReadyPod, livePods } from '../../../kube/endpoints.ts';
+import { node } from '../../../kube/kinds/node.ts';
+import { service } from '../../../kube/kinds/service.ts';
+import { refOf } from '../../../kube/metadata.ts';
+import { targetOf } from '../../../kube/ports.ts';
+import { selectorOf, servicePort, type ServicePort } from '../../../kube/services.ts';
+import type { Hop } from './chainData.ts';
+import type { ChainFacts } from './chainFacts.ts';
+import { groupsText, podGroups } from './podGroups.ts';
+
+/** From the Service to the node. ExternalName ends at the Service, a Service without a selector at its endpoints. */
+export function backHops(facts: ChainFacts): readonly Hop[] {
+  const { selection, service: one } = facts;
+  const step = selection.service;
+  const hops = [serviceHop(facts)];
+  if (step !== undefined && step.state !== 'found') return hops.filter((hop) => hop !== undefined);
+  if (one?.spec?.type === 'ExternalName') return hops.filter((hop) => hop !== undefined);
+  if (one !== undefined) hops.push(endpointsHop(facts));
+  if (one === undefined || selectorOf(one) !== undefined) hops.push(podsHop(facts), nodeHop(facts));
+  return hops.filter((hop) => hop !== undefined);
+}
+
+const inShort: Readonly<Record<string, string>> = {
+  'service/selector-matches-nothing': 'selector matches no pod',
+  'service/target-port-unmatched': 'no pod has its target port',
+  'service/address-family-unmatched': 'no pod has an address of its family',
+};
+
+function serviceHop({ selection, service: one, judgement }: ChainFacts): Hop | undefined {
+  const { service: step, backend, port } = selection;
+  if (step?.state === 'absent' || step?.state === 'unread') {
+    const object = refOf(service, { metadata: { namespace: step.namespace, name: step.name } });
+    return step.state === 'absent'
+      ? { hop: 'service', object, state: 'broken', because: 'no such Service' }
+      : { hop: 'service', object, state: 'unknown', because: 'it could not be read' };
+  }
+  if (one === undefined)
+    return backend === undefined
+      ? undefined
+      : {
+          hop: 'service',
+          state: 'unknown',
+          because: `no Service selects the pods of ${backend.ref.kind} ${backend.ref.name}`,
+        };
+  const object = refOf(service, one);
+  const broken = judgement.findings.find(
+    ({ rule, severity }) => severity === 'critical' && inShort[rule] !== undefined,
+  );
+  if (broken !== undefined)
+    return { hop: 'service', object, state: 'broken', because: inShort[broken.rule] ?? broken.message };
+  if (one.spec?.type === 'ExternalName') {
+    const doubtful = judgement.findings.some(({ rule }) => rule === 'service/external-name-invalid');
+    return {
+      hop: 'service',
+      object,
+      state: doubtful ? 'unknown' : 'ok',
+      because: `ExternalName ${one.spec.externalName ?? ''}`,
+    };
+  }
+  const chosen = port === undefined ? undefined : servicePort(one, port);
+  if (port !== undefined && chosen === undefined && (one.spec?.ports ?? []).length > 0)
+    return { hop: 'service', object, state: 'broken', because: `it has no port ${port}` };
+  const ports = chosen === undefined ? (one.spec?.ports ?? []) : [chosen];
+  return { hop: 'service', object, state: 'ok', because: ports.map(portText).join(', ') || 'headless, without ports' };
+}
+
+/** `80 → 8080`. */
+function portText(one: ServicePort): string {
+  return `${one.port ?? '?'} → ${targetOf(one) ?? '?'}`;
+}
+
+function endpointsHop(facts: ChainFacts): Hop {
+  const { slices, judgement, selection, service: one } = facts;
+  if (slices.state === 'unread')
+    return { hop: 'endpoints', state: 'unknown', because: 'EndpointSlices could not be read' };
+  if (judgement.findings.some(({ rule, severity }) => rule === 'service/endpoints-disagree' && severity === 'critical'))
+    return { hop: 'endpoints', state: 'broken', because: 'EndpointSlices do not agree with the pods' };
+  const chosen = one === undefined || selection.port === undefined ? undefined : servicePort(one, selection.port);
+  // Pods that resolve a named port differently, or not at all, stand in slices of their own.
+  const carrying = slices.value.filter(
+    ({ ports }) => chosen === undefined || (ports ?? []).some(({ name = '' }) => name === (chosen.name ?? '')),
+  );
+  const all = endpointsOf(carrying);
+  const ready = all.filter(isReadyEndpoint).length;
+  if (ready > 0)
+    return {
+      hop: 'endpoints',
+      state: 'ok',
+      because: ready === all.length ? `${ready} ready` : `${ready} of ${all.length} ready`,
+    };
+  if (isScaledToZero(facts)) return { hop: 'endpoints', state: 'unknown', because: 'none: scaled to zero' };
+  return { hop: 'endpoints', state: 'broken', because: all.length === 0 ? '0 endpoints' : `0 of ${all.length} ready` };
+}
+
+/** The rules give a Service without ready pods as information only where its workload is meant to have none. */
+export function isScaledToZero({ judgement, service: one }: ChainFacts): boolean {
+  return (
+    one?.metadata?.deletionTimestamp === undefined &&
+    judgement.findings.some(
+      ({ rule, severity }) =>
+        severity === 'info' && (rule === 'service/selector-matches-nothing' || rule === 'service/no-ready-endpoints'),
+    )
+  );
+}
+
+function podsHop(facts: ChainFacts): Hop {
+  const { pods, podsRead, policies } = facts;
+  const listed = policies.length === 0 ? {} : { networkPolicies: policies };
+  if (!podsRead && pods.length === 0) return { hop: 'pods', state: 'unknown', because: 'pods could not be read' };
+  if (isScaledToZero(facts)) return { hop: 'pods', state: 'unknown', because: 'scaled to zero' };
+  if (pods.length === 0) return { hop: 'pods', state: 'unknown', because: 'nothing selected' };
+  if (pods.every(isFinished))
+    return { hop: 'pods', state: 'unknown', because: `${groupsText(podGroups(pods))}: none is meant to run on` };
+  const ready = livePods(pods).filter(isReadyPod).length;
+  const sick = groupsText(podGroups(pods).filter((group) => !group.ready));
+  if (ready === 0) return { hop: 'pods', state: 'broken', because: sick, ...listed };
+  return {
+    hop: 'pods',
+    state: 'ok',
+    because: sick === '' ? `${ready} ready` : `${ready} of ${pods.length} ready; ${sick}`,
+    ...listed,
+  };
+}
+
+function nodeHop({ pods, nodes }: ChainFacts): Hop | undefined {
+  const names = [
+    ...new Set(livePods(pods).flatMap(({ spec }) => (spec?.nodeName === undefined ? [] : [spec.nodeName]))),
+  ].sort();
+  if (names.length === 0) return undefined;
+  if (nodes.state === 'unread') return { hop: 'node', state: 'unknown', because: 'nodes could not be read' };
+  const states = names.map((name) => {
+    const found = nodes.value.find(({ metadata }) => metadata?.name === name);
+    return { name, found, ready: conditionOf(found?.status?.conditions, 'Ready')?.status };
+  });
+  const down = states.filter(({ ready }) => ready !== 'True');
+  const first = (down[0] ?? states[0])?.found;
+  const object =
+    states.length === 1 || down.length === 1 ? (first === undefined ? {} : { object: refOf(node, first) }) : {};
+  if (down.length === 0) return { hop: 'node', ...object, state: 'ok', because: `${namesText(names)} ready` };
+  const text = down.map(
+    ({ name, found, ready }) => `${name} ${found === undefined ? 'does not exist' : `has Ready=${ready ?? 'absent'}`}`,
+  );
+  return { hop: 'node', ...object, state: down.length === states.length ? 'broken' : 'ok', because: namesText(text) };
+}
+
+function namesText(names: readonly string[]): string {
+  return names.length <= 3 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
+}

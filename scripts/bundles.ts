@@ -25,7 +25,7 @@ export function bundles(root: string): readonly BuildOptions[] {
     // A dynamic import becomes a require of the other bundle.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.dirname': '__dirname' },
-    plugins: [splitAtLazyBundles(root), withoutUndici],
+    plugins: [splitAtLazyBundles(root), withoutUndici, withoutUnusedModels],
   };
   const entry = (input: string, name: string): BuildOptions => ({
     ...node,
@@ -82,3 +82,24 @@ module.exports = new Proxy({}, { get: () => leftOut });`,
     }));
   },
 };
+
+/**
+ * client-node does not say that its modules have no side effects, so all generated models would come along with the kubeconfig.
+ * They only define classes.
+ */
+const withoutUnusedModels: Plugin = {
+  name: 'without-unused-models',
+  setup: (build) => {
+    build.onResolve({ filter: /./ }, async ({ path: imported, pluginData, ...from }) => {
+      const isInside = from.resolveDir.replaceAll('\\', '/').includes('/node_modules/@kubernetes/client-node/');
+      if (pluginData === resolving || !(isInside || imported.startsWith('@kubernetes/client-node'))) return undefined;
+      const resolved = await build.resolve(imported, { ...from, pluginData: resolving });
+      return resolved.path.replaceAll('\\', '/').includes('/@kubernetes/client-node/')
+        ? { ...resolved, sideEffects: false }
+        : undefined;
+    });
+  },
+};
+
+/** Marks a resolution that this file asked for itself. */
+const resolving = Symbol('resolving');

@@ -8,7 +8,10 @@ export function registerStatusBar({ target }: Host): vscode.Disposable {
   item.command = 'kubeSre.switchContext';
   const draw = (): void => {
     const { context, namespace } = target;
-    const place = context === undefined ? 'Kube SRE' : namespace === undefined ? context : `${context} / ${namespace}`;
+    const place =
+      context === undefined
+        ? 'Kube SRE'
+        : [shortened(context), namespace].filter((part) => part !== undefined).join(' / ');
     item.text = `$(cloud) ${place}`;
     item.tooltip =
       context === undefined
@@ -23,4 +26,11 @@ export function registerStatusBar({ target }: Host): vscode.Disposable {
   draw();
   item.show();
   return vscode.Disposable.from(item, target.onDidChange(draw));
+}
+
+const longest = 32;
+
+/** Names made by providers are long, and end in what tells them apart. */
+function shortened(context: string): string {
+  return context.length <= longest ? context : `…${context.slice(1 - longest)}`;
 }

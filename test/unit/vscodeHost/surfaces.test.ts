@@ -137,11 +137,16 @@ describe('the words for a failure', () => {
     const error = new KubeError({ ...facts, headline: 'No kubeconfig found.', reason: 'NoKubeconfig' });
     assert.deepEqual(errorWords(error), {
       text: 'No kubeconfig found.',
+      brief: 'none',
       hint: 'set KUBECONFIG',
       reason: 'NoKubeconfig',
     });
-    assert.deepEqual(errorWords(new KubeError(facts)), { text: 'connect: none', hint: 'set KUBECONFIG' });
-    assert.deepEqual(errorWords(new Error('boom')), { text: 'boom' });
-    assert.deepEqual(errorWords('boom'), { text: 'boom' });
+    assert.deepEqual(errorWords(new KubeError(facts)), {
+      text: 'connect: none',
+      brief: 'none',
+      hint: 'set KUBECONFIG',
+    });
+    assert.deepEqual(errorWords(new Error('boom')), { text: 'boom', brief: 'boom' });
+    assert.deepEqual(errorWords('boom'), { text: 'boom', brief: 'boom' });
   });
 });

@@ -136,7 +136,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       return [...this.#items.children(item, nodes)];
     } catch (error) {
       item.connection = 'failed';
-      const { text, hint = '' } = errorWords(error);
+      const { text, brief, hint = '' } = errorWords(error);
       this.#host.log.warn(`${context}: ${text} ${hint}`);
       const note = (kind: 'reason' | 'retry' | 'log', said: string, tooltip: string): ClusterItem => {
         return {
@@ -150,7 +150,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
         };
       };
       return [
-        note('reason', text, `${text}\n${hint}`),
+        note('reason', brief, `${text}\n${hint}`),
         note('retry', vscode.l10n.t('Retry'), vscode.l10n.t('Connect again')),
         note('log', vscode.l10n.t('Show Log'), vscode.l10n.t('Show what was tried')),
       ];

@@ -5,19 +5,19 @@ import Type from 'typebox';
  * `Type.Object({ ...inputs.context, ...inputs.namespace, limit: … }, closed)`.
  */
 export const inputs = {
-  context: { context: Type.Optional(Type.String({ description: 'Kubeconfig context.' })) },
+  context: { context: Type.Optional(Type.String()) },
   namespace: { namespace: Type.Optional(Type.String({ description: '"*" or absent: all.' })) },
-  name: { name: Type.String({ description: 'Its name.' }) },
-  optionalName: { name: Type.Optional(Type.String({ description: 'Its name.' })) },
+  name: { name: Type.String() },
+  optionalName: { name: Type.Optional(Type.String()) },
   kind: { kind: Type.String({ description: 'Kind, plural or short name.' }) },
   container: { container: Type.Optional(Type.String({ description: 'Absent: all.' })) },
-  labelSelector: { labelSelector: Type.Optional(Type.String({ description: 'As kubectl -l.' })) },
-  fieldSelector: { fieldSelector: Type.Optional(Type.String({ description: 'As kubectl --field-selector.' })) },
+  labelSelector: { labelSelector: Type.Optional(Type.String()) },
+  fieldSelector: { fieldSelector: Type.Optional(Type.String()) },
   since: {
     since: Type.Optional(Type.String({ description: '15m, 6h, 2d or RFC 3339.', pattern: sincePattern() })),
   },
-  limit: { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, description: 'Default 50.' })) },
-  cursor: { cursor: Type.Optional(Type.String({ description: 'page.cursor of the answer before.' })) },
+  limit: { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })) },
+  cursor: { cursor: Type.Optional(Type.String()) },
 };
 
 /** No field but the ones named: a misspelt one is an error and not a silent default. */

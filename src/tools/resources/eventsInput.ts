@@ -6,7 +6,7 @@ export const eventsInput = Type.Object(
     ...inputs.namespace,
     kind: Type.Optional(Type.String({ description: 'Kind of the object that the events are about: Pod, deploy.' })),
     name: Type.Optional(Type.String({ description: 'Name of the object that the events are about.' })),
-    type: Type.Optional(Type.Union([Type.Literal('Warning'), Type.Literal('Normal')])),
+    type: Type.Optional(Type.Enum(['Warning', 'Normal'], { type: 'string' })),
     reason: Type.Optional(Type.String({ description: 'Reasons, comma between: BackOff,FailedScheduling.' })),
     ...inputs.since,
     ...inputs.limit,

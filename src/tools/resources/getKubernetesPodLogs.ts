@@ -28,7 +28,8 @@ const input = Type.Object(
     ...inputs.since,
     previous: Type.Optional(Type.Boolean({ description: 'Only the instance before; absent: both after a restart.' })),
     severity: Type.Optional(
-      Type.Union([Type.Literal('error'), Type.Literal('warning'), Type.Literal('info')], {
+      Type.Enum(['error', 'warning', 'info'], {
+        type: 'string',
         description: 'At least this.',
       }),
     ),

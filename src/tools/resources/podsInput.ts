@@ -12,7 +12,8 @@ export const podsInput = Type.Object(
     ...inputs.labelSelector,
     ...inputs.fieldSelector,
     sort: Type.Optional(
-      Type.Union([Type.Literal('age'), Type.Literal('name'), Type.Literal('restarts'), Type.Literal('lastRestart')], {
+      Type.Enum(['age', 'name', 'restarts', 'lastRestart'], {
+        type: 'string',
         description: 'Newest, by name, most restarts, last restarted; default: worst first.',
       }),
     ),

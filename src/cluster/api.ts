@@ -6,7 +6,7 @@ import type { Place } from './place.ts';
 import type { ServerClock } from './serverClock.ts';
 import type { Slots } from './slots.ts';
 import { textOf } from './bodyText.ts';
-import { exchange, type Answer } from './transport.ts';
+import { ConnectionError, exchange, type Answer } from './transport.ts';
 import { TransportFault } from './transportFault.ts';
 
 export interface ApiRequest {
@@ -144,6 +144,7 @@ function waitSecondsOf({ facts, retryAfterSeconds }: Refusal): number | undefine
 /** Once more for a body that was cut, and for a kept connection that the server closed as we wrote: its answer never began. */
 function isWorthRepeating(error: unknown): boolean {
   if (error instanceof TransportFault) return error.kind === 'bodyCut';
-  if (!(error instanceof Error) || !('code' in error) || !('reusedConnection' in error)) return false;
-  return error.reusedConnection === true && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
+  if (!(error instanceof ConnectionError) || !error.reused) return false;
+  const { cause } = error;
+  return 'code' in cause && (cause.code === 'ECONNRESET' || cause.code === 'EPIPE');
 }

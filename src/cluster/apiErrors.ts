@@ -1,9 +1,10 @@
 import { cleanText } from '../core/cleanText.ts';
 import { isRecord } from '../core/json.ts';
-import { KubeError, isKubeError, type KubeErrorFacts } from '../core/kubeError.ts';
+import { KubeError, type KubeErrorFacts } from '../core/kubeError.ts';
 import type { Connection } from '../core/ports.ts';
 import type { Place } from './place.ts';
 import { tlsTroubleOf } from './tlsTroubles.ts';
+import { ConnectionError } from './transport.ts';
 import { TransportFault, type FaultKind } from './transportFault.ts';
 
 /** An answer of 300 and above, and what the client can do with it. */
@@ -42,11 +43,14 @@ export function refusalOf(place: Place, answer: RefusedAnswer, connection: Conne
   );
 }
 
-/** The KubeError of what went wrong on the way. Errors of the caller (its signal's reason, its bugs) come back as they are. */
+/** The KubeError of what went wrong on the way. What is no failure of the way (a bug of ours, say) comes back as it is. */
 export function transportErrorOf(place: Place, error: unknown, connection: Connection): unknown {
-  if (isKubeError(error) || !(error instanceof Error)) return error;
-  const words = error instanceof TransportFault ? faultWords(error, connection) : socketWords(error, connection);
-  return words === undefined ? error : new KubeError({ ...place, ...words }, { cause: error });
+  if (error instanceof TransportFault)
+    return new KubeError({ ...place, ...faultWords(error, connection) }, { cause: error });
+  if (!(error instanceof ConnectionError)) return error;
+  const { cause } = error;
+  const words = cause instanceof TransportFault ? faultWords(cause, connection) : socketWords(cause, connection);
+  return new KubeError({ ...place, ...words }, { cause });
 }
 
 function wordsOf(
@@ -120,31 +124,16 @@ function faultWords({ kind, message }: TransportFault, { server }: Connection): 
     reason: faultReasons[kind],
     detail: timedOut ? `${message} (${server})` : message,
     ...(timedOut ? { hint: `check that ${server} can be reached from here: VPN, proxy, firewall` } : {}),
+    ...(kind === 'proxy' ? { hint: 'check proxy-url in the kubeconfig, or HTTPS_PROXY and NO_PROXY' } : {}),
     ...(kind === 'badBody' || kind === 'badGzip' ? { hint: proxyHint } : {}),
   };
 }
 
-function socketWords(error: Error, { server }: Connection): Words | undefined {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (code === undefined) return undefined;
+function socketWords(error: Error, { server }: Connection): Words {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'Error';
   const tls = tlsTroubleOf(code, error.message);
   if (tls !== undefined)
     return { code: 'unreachable', reason: code, detail: `${tls.detail} (${server})`, hint: tls.hint };
-  const known = socketTroubles[code];
-  if (known !== undefined)
-    return {
-      code: code === 'ETIMEDOUT' ? 'timeout' : 'unreachable',
-      reason: code,
-      detail: `${known} (${server})`,
-      hint: 'check the server address in the kubeconfig, and that it can be reached from here: VPN, proxy, firewall',
-    };
-  if (code.startsWith('ERR_SSL') || code.startsWith('ERR_TLS') || code === 'EPROTO')
-    return {
-      code: 'unreachable',
-      reason: code,
-      detail: `no secure connection could be made (${server})`,
-      hint: 'does the server speak https at this address?',
-    };
   if (code.startsWith('HPE_'))
     return {
       code: 'unreachable',
@@ -152,7 +141,12 @@ function socketWords(error: Error, { server }: Connection): Words | undefined {
       detail: `what answers does not speak HTTP (${server})`,
       hint: proxyHint,
     };
-  return undefined;
+  return {
+    code: code === 'ETIMEDOUT' ? 'timeout' : 'unreachable',
+    reason: code,
+    detail: `${socketTroubles[code] ?? `the connection failed with ${code}`} (${server})`,
+    hint: 'check the server address in the kubeconfig, and that it can be reached from here: VPN, proxy, firewall',
+  };
 }
 
 const socketTroubles: Readonly<Record<string, string>> = {

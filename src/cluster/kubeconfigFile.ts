@@ -92,6 +92,7 @@ export function brokenKubeconfig(source: string, detail: string): KubeError {
 }
 
 function loaded(yaml: string, source: string): Record<string, unknown> {
+  if (yaml.split('\n').every((line) => /^\s*(#|$)/.test(line))) return {};
   let document: unknown;
   try {
     document = load(yaml);

@@ -19,6 +19,11 @@ const notHttps: TlsTrouble = {
   hint: 'check the scheme and the port of the server in the kubeconfig',
 };
 
+const unnamed: TlsTrouble = {
+  detail: 'no secure connection could be made',
+  hint: 'does the server speak https at this address, and take the client certificate of the kubeconfig?',
+};
+
 /** By the codes of Node and OpenSSL. */
 const byCode: Readonly<Record<string, TlsTrouble>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: selfSigned,
@@ -63,5 +68,6 @@ const byWords: readonly (readonly [RegExp, TlsTrouble | undefined])[] = [
 
 /** A TLS failure in words; undefined for any other failure. */
 export function tlsTroubleOf(code: string, message: string): TlsTrouble | undefined {
-  return byCode[code] ?? (code === 'EPROTO' ? byWords.find(([words]) => words.test(message))?.[1] : undefined);
+  if (code === 'EPROTO') return byWords.find(([words]) => words.test(message))?.[1] ?? unnamed;
+  return byCode[code] ?? (/^ERR_(SSL|TLS|OSSL)/.test(code) ? unnamed : undefined);
 }

@@ -35,6 +35,20 @@ export interface Answer {
   readonly waited: number;
 }
 
+/** No answer has begun. The cause is what Node, or the agent for a proxy, said. */
+export class ConnectionError extends Error {
+  override readonly cause: Error;
+  /** The connection was one kept from before. */
+  readonly reused: boolean;
+
+  constructor(cause: Error, reused: boolean) {
+    super(cause.message);
+    this.name = 'ConnectionError';
+    this.cause = cause;
+    this.reused = reused;
+  }
+}
+
 const unpackedChunk = 256 * 1024;
 
 /** One HTTP/1.1 exchange, up to the head of the answer. Rejects with the signal's reason when that fires. */
@@ -81,7 +95,7 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
         waited: performance.now() - sentAt,
       });
     });
-    request.on('error', (error) => reject(Object.assign(error, { reusedConnection: request.reusedSocket })));
+    request.on('error', (error) => reject(new ConnectionError(proxyFault(error) ?? error, request.reusedSocket)));
     request.end(message.body);
   });
 }
@@ -127,6 +141,14 @@ function bodyFault(error: unknown): unknown {
     default:
       return error;
   }
+}
+
+/** The agents for proxies report a refusal without a code. */
+function proxyFault(error: Error): TransportFault | undefined {
+  if (error instanceof TransportFault || 'code' in error) return undefined;
+  const status = /^Bad response: (\d+)$/.exec(error.message)?.[1];
+  const said = status === undefined ? error.message.slice(0, 200) : `it answered ${status}`;
+  return new TransportFault('proxy', `the proxy does not let us through: ${said}`, { cause: error });
 }
 
 function quiet(idle: number): TransportFault {

@@ -7,7 +7,7 @@ export const shortLimits: Limits = { connect: 300, idle: 300, call: 5_000, login
 
 export const testClock: Clock = {
   now: () => Date.now(),
-  sleep: async (milliseconds, signal) => void (await setTimeout(milliseconds, undefined, { signal })),
+  sleep: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }),
 };
 
 /** A clock that stands still; sleeping moves it on at once. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import https from 'node:https';
 import type { Socket } from 'node:net';
+import { TLSSocket } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import type { Certificate } from './fakeApiCertificates.ts';
 
@@ -53,7 +54,7 @@ export async function startFakeApi({ handle, tls }: FakeApiOptions): Promise<Fak
       query: url.searchParams,
       headers: incoming.headers,
       body,
-      clientName: 'getPeerCertificate' in socket ? clientNameOf(socket) : undefined,
+      clientName: clientNameOf(socket),
       abandoned: false,
     };
     requests.push(request);
@@ -99,14 +100,11 @@ export async function startFakeApi({ handle, tls }: FakeApiOptions): Promise<Fak
   };
 }
 
-function clientNameOf(socket: object): string | undefined {
-  if (!('getPeerCertificate' in socket) || typeof socket.getPeerCertificate !== 'function') return undefined;
-  const certificate: unknown = socket.getPeerCertificate();
-  const subject =
-    typeof certificate === 'object' && certificate !== null && 'subject' in certificate
-      ? certificate.subject
-      : undefined;
-  return typeof subject === 'object' && subject !== null && 'CN' in subject ? String(subject.CN) : undefined;
+function clientNameOf(socket: Socket): string | undefined {
+  if (!(socket instanceof TLSSocket)) return undefined;
+  const certificate: Partial<ReturnType<TLSSocket['getPeerCertificate']>> = socket.getPeerCertificate();
+  // An empty object where the client showed none
+  return certificate.subject === undefined ? undefined : String(certificate.subject.CN);
 }
 
 function kubeconfigOf(

@@ -32,6 +32,11 @@ const pages: Handler = ({ query }, response) => {
   );
 };
 
+/** Never answers. */
+const hanging: Handler = async (_request, response) => {
+  await once(response, 'close');
+};
+
 describe('reading a list', () => {
   let api: FakeApi;
   const start = async (handle: Handler): Promise<FakeApi> => (api = await startFakeApi({ handle }));
@@ -272,7 +277,7 @@ describe('reading a list', () => {
     });
 
     it('leaves the queue at once while it waits for its turn', async () => {
-      await start(async (_request, response) => void (await once(response, 'close')));
+      await start(hanging);
       const cluster = await clusterOf(api.kubeconfig(), { limits: { ...shortLimits, idle: 5_000 } });
       const others = new AbortController();
       const first = ['a', 'b', 'c', 'd'].map((namespace) => cluster.list(pod, { namespace }, others.signal));

@@ -8,6 +8,11 @@ import { pod } from '../../../src/kube/kinds/pod.ts';
 import { clusterOf, never, steppedClock } from '../../support/fakeApiClient.ts';
 import { fakePod, podList, sendJson, startFakeApi, type FakeApi, type Handler } from '../../support/fakeApiServer.ts';
 
+/** Never answers. */
+const hanging: Handler = async (_request, response) => {
+  await once(response, 'close');
+};
+
 describe('reads of a cluster', () => {
   let api: FakeApi;
   const start = async (handle: Handler): Promise<FakeApi> => (api = await startFakeApi({ handle }));
@@ -106,7 +111,7 @@ describe('reads of a cluster', () => {
   });
 
   it('are aborted when the last who waits gives up, and not before', async () => {
-    await start(async (_request, response) => void (await once(response, 'close')));
+    await start(hanging);
     const cluster = await clusterOf(api.kubeconfig(), {
       limits: { connect: 5_000, idle: 5_000, call: 5_000, login: 5_000 },
     });

@@ -9,7 +9,6 @@ export interface PodSummary extends PodStatus, PodHealth {
   readonly namespace: string;
   readonly name: string;
   readonly uid: string;
-  readonly resourceVersion: string;
   /** Milliseconds since the epoch. */
   readonly createdAt: number;
   readonly node?: string;
@@ -27,7 +26,6 @@ export function podSummary(pod: Pod): PodSummary {
     namespace: metadata?.namespace ?? '',
     name: metadata?.name ?? '',
     uid: metadata?.uid ?? '',
-    resourceVersion: metadata?.resourceVersion ?? '',
     createdAt: Date.parse(metadata?.creationTimestamp ?? '') || 0,
     ...columns,
     ...podHealth(pod, columns),

@@ -1,0 +1,156 @@
+import type { Kind } from '../core/kind.ts';
+import { isKubeError, type KubeError } from '../core/kubeError.ts';
+import type { Clock, Cluster } from '../core/ports.ts';
+import { follow } from './follow.ts';
+import { Shelf } from './shelf.ts';
+import type { Tracked } from './tracked.ts';
+
+/** What was read of one namespace, or of all. */
+interface Scope {
+  readonly namespace: string | undefined;
+  resourceVersion: string | undefined;
+  /** The list that was applied last, as long as something else holds it. */
+  items: WeakRef<object> | undefined;
+  error: KubeError | undefined;
+  stop: AbortController | undefined;
+  /** Settles when the first list of a followed scope has come or failed. */
+  ready: Promise<void>;
+}
+
+export interface KindReaderParts<T> {
+  readonly cluster: Cluster;
+  readonly clock: Clock;
+  readonly kind: Kind<Tracked<T>>;
+  /** Called with the namespaces whose records may have changed; with undefined where others may be read than before. */
+  readonly onChange: (namespaces: ReadonlySet<string> | undefined) => void;
+}
+
+/** The records of one kind: listed when they are asked for, followed by watch while the tree is listened to. */
+export class KindReader<T> {
+  readonly shelf = new Shelf<T>();
+  readonly kind: Kind<Tracked<T>>;
+  readonly #parts: KindReaderParts<T>;
+  readonly #scopes = new Map<string | undefined, Scope>();
+  #live = false;
+
+  constructor(parts: KindReaderParts<T>) {
+    this.kind = parts.kind;
+    this.#parts = parts;
+  }
+
+  /** Reads everything; where that is refused, the namespace `instead` alone. Never rejects: `errorIn` tells. */
+  async readAll(instead?: string): Promise<void> {
+    await this.#read(undefined);
+    if (instead !== undefined && this.#isRefused()) await this.#read(instead);
+  }
+
+  /** Reads one namespace, unless all of them are read. */
+  async readOne(namespace: string): Promise<void> {
+    const all = this.#scopes.get(undefined);
+    if (all !== undefined) await this.#read(undefined);
+    if (all === undefined || this.#isRefused()) await this.#read(namespace);
+  }
+
+  /** Why a namespace (undefined: all of them) could not be read; undefined where it could, or was not asked for. */
+  errorIn(namespace: string | undefined): KubeError | undefined {
+    const all = this.#scopes.get(undefined);
+    const own = this.#scopes.get(namespace);
+    return own === undefined || (all !== undefined && all.error === undefined) ? all?.error : own.error;
+  }
+
+  /** All that could not be read, each with its namespace. */
+  *errors(): Iterable<{ readonly namespace: string | undefined; readonly error: KubeError }> {
+    const all = this.#scopes.get(undefined);
+    const isAllRead = all !== undefined && all.error === undefined;
+    for (const { namespace, error } of this.#scopes.values())
+      if (error !== undefined && !(isAllRead && namespace !== undefined)) yield { namespace, error };
+  }
+
+  start(): void {
+    this.#live = true;
+    for (const scope of this.#scopes.values()) this.#follow(scope);
+  }
+
+  stop(): void {
+    this.#live = false;
+    for (const scope of this.#scopes.values()) {
+      scope.stop?.abort();
+      scope.stop = undefined;
+    }
+  }
+
+  #isRefused(): boolean {
+    return this.#scopes.get(undefined)?.error?.facts.code === 'forbidden';
+  }
+
+  async #read(namespace: string | undefined): Promise<void> {
+    let scope = this.#scopes.get(namespace);
+    if (scope === undefined) {
+      const fresh = { resourceVersion: undefined, items: undefined, error: undefined, stop: undefined };
+      scope = { ...fresh, namespace, ready: Promise.resolve() };
+      this.#scopes.set(namespace, scope);
+      if (this.#live) this.#follow(scope);
+    }
+    await (this.#live ? scope.ready : this.#listOnce(scope));
+  }
+
+  async #listOnce(scope: Scope): Promise<void> {
+    const { cluster, kind } = this.#parts;
+    const query = scope.namespace === undefined ? {} : { namespace: scope.namespace };
+    try {
+      const { items, resourceVersion } = await cluster.list(kind, query, new AbortController().signal);
+      // The same answer, from the shared memory, or a watch that has gone further meanwhile
+      if (items !== scope.items?.deref() && scope.stop === undefined) this.#apply(scope, items, resourceVersion);
+      else scope.error = undefined;
+    } catch (error) {
+      if (!isKubeError(error)) throw error;
+      scope.error = error;
+    }
+  }
+
+  #apply(scope: Scope, items: readonly Tracked<T>[], resourceVersion: string): void {
+    scope.items = new WeakRef(items);
+    scope.resourceVersion = resourceVersion;
+    const touched = this.shelf.replace(items, scope.namespace);
+    this.#parts.onChange(scope.error === undefined ? touched : undefined);
+    scope.error = undefined;
+  }
+
+  #follow(scope: Scope): void {
+    const { cluster, clock, kind, onChange } = this.#parts;
+    const stop = new AbortController();
+    const ready = Promise.withResolvers<undefined>();
+    scope.stop = stop;
+    scope.ready = ready.promise;
+    const { namespace, resourceVersion } = scope;
+    if (resourceVersion !== undefined) ready.resolve(undefined);
+    stop.signal.addEventListener('abort', () => ready.resolve(undefined), { once: true });
+    void follow(
+      cluster,
+      clock,
+      {
+        kind,
+        ...(namespace === undefined ? {} : { namespace }),
+        ...(resourceVersion === undefined ? {} : { resourceVersion }),
+        onList: (items, version) => {
+          if (stop.signal.aborted) return;
+          this.#apply(scope, items, version);
+          ready.resolve(undefined);
+        },
+        onEvent: (type, object) => {
+          this.shelf.apply(type, object);
+          onChange(new Set([object.namespace]));
+        },
+        onVersion: (version) => {
+          scope.resourceVersion = version;
+        },
+        onError: (error) => {
+          scope.error = error;
+          onChange(undefined);
+          ready.resolve(undefined);
+        },
+      },
+      stop.signal,
+    );
+  }
+}

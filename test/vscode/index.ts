@@ -4,6 +4,9 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { endLine, reportLine, type SuiteCounts } from '../support/vscodeHost/hostSuite.ts';
 
+/** Stack frames of the editor's own minified code tell nobody anything. */
+const editorFrame = /^\s*at .*workbench\.js:\d+/;
+
 /**
  * VS Code calls this inside the extension host; one entry for a desktop (runElectron.ts) and for the web workbench
  * (runInHost.ts). Rejects when a test failed.
@@ -11,7 +14,7 @@ import { endLine, reportLine, type SuiteCounts } from '../support/vscodeHost/hos
 export async function run(): Promise<void> {
   // The marker tells mocha's lines from what the workbench itself logs.
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
-    for (const line of format(...args).split('\n')) console.log(reportLine, line);
+    for (const line of format(...args).split('\n')) if (!editorFrame.test(line)) console.log(reportLine, line);
   };
   const mocha = new Mocha({ color: false, timeout: 30_000, reporter: 'spec', forbidOnly: true });
   for (const file of readdirSync(__dirname).sort()) {

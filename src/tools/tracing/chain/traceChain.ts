@@ -8,6 +8,7 @@ import { serviceNameOf } from '../../../kube/clusterNames.ts';
 import { gateway, type Gateway } from '../../../kube/kinds/gateway.ts';
 import { httpRoute } from '../../../kube/kinds/httpRoute.ts';
 import { ingress } from '../../../kube/kinds/ingress.ts';
+import { pod } from '../../../kube/kinds/pod.ts';
 import { service } from '../../../kube/kinds/service.ts';
 import { ingressClass } from '../../../kube/kinds/ingressClass.ts';
 import { assureNamespace } from '../../../kube/resolveNamespace.ts';
@@ -63,10 +64,19 @@ async function start(cluster: Cluster, reader: Reader, question: ChainQuestion, 
     // Who may not look everywhere can still look into the namespace of the context.
     if (error.facts.code === 'forbidden' && namespace === undefined)
       return find(reader, { ...question, namespace: cluster.connection.namespace });
-    if (error.facts.code === 'not_found' && namespace !== undefined)
+    if (error.facts.code === 'not_found' && namespace !== undefined && isEmpty(reader, namespace))
       await assureNamespace(cluster, namespace, 'services', signal);
     throw error;
   }
+}
+
+/** An empty list comes back for a namespace that does not exist, too. */
+function isEmpty(reader: Reader, namespace: string): boolean {
+  const snapshot = reader.snapshot(namespace);
+  return [list(service), list(pod)].every((need) => {
+    const reading = snapshot.look(need);
+    return reading?.state === 'read' && Array.isArray(reading.value) && reading.value.length === 0;
+  });
 }
 
 async function find(reader: Reader, question: ChainQuestion): Promise<Started> {

@@ -1,0 +1,170 @@
+import type { JsonObject } from '../../core/json.ts';
+import { listAt, mapAt, numberAt, textAt, valueAt } from '../kubeObject.ts';
+import { withDefaults } from './defaults.ts';
+import { revisionHash } from './expandWorkload.ts';
+
+/** The status that a workload's controller derives from its pods. What the world says of it (`status`) is laid over. */
+export function workloadStatus(
+  workload: JsonObject,
+  ownPods: readonly JsonObject[],
+  replicaSets: readonly JsonObject[],
+): JsonObject {
+  const derived = byKind[textAt(workload, 'kind') ?? '']?.(workload, ownPods, replicaSets);
+  if (derived === undefined) return workload;
+  const { $rollout: _rollout, $since: _since, ...plain } = workload;
+  return { ...plain, status: withDefaults(mapAt(workload, 'status'), derived) };
+}
+
+type Derive = (workload: JsonObject, pods: readonly JsonObject[], replicaSets: readonly JsonObject[]) => JsonObject;
+
+const byKind: Readonly<Record<string, Derive>> = {
+  ReplicaSet: (_set, pods) => ({
+    replicas: pods.length,
+    ...nonZero({ fullyLabeledReplicas: pods.length, readyReplicas: ready(pods), availableReplicas: ready(pods) }),
+    observedGeneration: 1,
+  }),
+  Deployment: deploymentStatus,
+  StatefulSet: (set, pods) => ({
+    observedGeneration: generation(set),
+    replicas: pods.length,
+    ...nonZero({ readyReplicas: ready(pods), currentReplicas: pods.length, updatedReplicas: pods.length }),
+    currentRevision: `${textAt(set, 'metadata.name') ?? ''}-${revisionHash(set)}`,
+    updateRevision: `${textAt(set, 'metadata.name') ?? ''}-${revisionHash(set)}`,
+    collisionCount: 0,
+    availableReplicas: ready(pods),
+  }),
+  DaemonSet: (set, pods) => ({
+    currentNumberScheduled: pods.length,
+    numberMisscheduled: 0,
+    desiredNumberScheduled: pods.length,
+    numberReady: ready(pods),
+    observedGeneration: generation(set),
+    updatedNumberScheduled: pods.length,
+    ...nonZero({ numberAvailable: ready(pods), numberUnavailable: pods.length - ready(pods) }),
+  }),
+  Job: jobStatus,
+};
+
+function deploymentStatus(
+  deployment: JsonObject,
+  pods: readonly JsonObject[],
+  replicaSets: readonly JsonObject[],
+): JsonObject {
+  const newest = replicaSets.at(-1);
+  const hash = textAt(mapAt(newest, 'metadata.labels'), 'pod-template-hash');
+  const updated = pods.filter((pod) => textAt(mapAt(pod, 'metadata.labels'), 'pod-template-hash') === hash);
+  const wanted = numberAt(deployment, 'spec.replicas');
+  const available = ready(pods);
+  const unavailable = Math.max(0, Math.max(wanted, pods.length) - available);
+  const isAvailable = available >= wanted - mostUnavailable(deployment, wanted);
+  return {
+    observedGeneration: generation(deployment),
+    ...nonZero({
+      replicas: pods.length,
+      updatedReplicas: updated.length,
+      readyReplicas: available,
+      availableReplicas: available,
+      unavailableReplicas: unavailable,
+    }),
+    conditions: [
+      {
+        type: 'Available',
+        status: isAvailable ? 'True' : 'False',
+        reason: isAvailable ? 'MinimumReplicasAvailable' : 'MinimumReplicasUnavailable',
+        message: `Deployment ${isAvailable ? 'has' : 'does not have'} minimum availability.`,
+        ...times(textAt(deployment, '$since') ?? textAt(deployment, 'metadata.creationTimestamp')),
+      },
+      progressing(deployment, newest),
+    ],
+  };
+}
+
+/** `$rollout`: absent when the newest revision came through at some time; `timedOut` or `progressing` when it has not. */
+function progressing(deployment: JsonObject, newest: JsonObject | undefined): JsonObject {
+  const set = `ReplicaSet "${textAt(newest, 'metadata.name') ?? ''}"`;
+  const born = textAt(newest, 'metadata.creationTimestamp');
+  switch (textAt(deployment, '$rollout')) {
+    case 'timedOut':
+      return {
+        type: 'Progressing',
+        status: 'False',
+        reason: 'ProgressDeadlineExceeded',
+        message: `${set} has timed out progressing.`,
+        ...times(textAt(deployment, '$timedOutAt') ?? born),
+      };
+    case 'progressing':
+      return {
+        type: 'Progressing',
+        status: 'True',
+        reason: 'ReplicaSetUpdated',
+        message: `${set} is progressing.`,
+        ...times(born),
+      };
+    default:
+      return {
+        type: 'Progressing',
+        status: 'True',
+        reason: 'NewReplicaSetAvailable',
+        message: `${set} has successfully progressed.`,
+        ...times(born),
+      };
+  }
+}
+
+function jobStatus(job: JsonObject, pods: readonly JsonObject[]): JsonObject {
+  const succeeded = pods.filter((pod) => textAt(pod, 'status.phase') === 'Succeeded').length;
+  const active = pods.filter((pod) => ['Pending', 'Running'].includes(textAt(pod, 'status.phase') ?? '')).length;
+  const ends = pods.map((pod) => textAt(pod, '$ended')).filter((end) => end !== undefined);
+  const end = ends.sort().at(-1);
+  const isComplete = end !== undefined && succeeded >= numberAt(job, 'spec.completions');
+  const reached = {
+    status: 'True',
+    lastProbeTime: end,
+    lastTransitionTime: end,
+    reason: 'CompletionsReached',
+    message: 'Reached expected number of succeeded pods',
+  };
+  return {
+    startTime: textAt(job, 'metadata.creationTimestamp'),
+    ...nonZero({ active, succeeded }),
+    ready: ready(pods),
+    terminating: 0,
+    uncountedTerminatedPods: {},
+    ...(isComplete
+      ? {
+          completionTime: end,
+          conditions: [
+            { type: 'SuccessCriteriaMet', ...reached },
+            { type: 'Complete', ...reached },
+          ],
+        }
+      : {}),
+  };
+}
+
+/** Rounded down, as the controller does. */
+function mostUnavailable(deployment: JsonObject, replicas: number): number {
+  const value = valueAt(deployment, 'spec.strategy.rollingUpdate.maxUnavailable') ?? 0;
+  return typeof value === 'string' ? Math.floor((replicas * Number.parseInt(value, 10)) / 100) : Number(value);
+}
+
+function ready(pods: readonly JsonObject[]): number {
+  return pods.filter((pod) =>
+    listAt(pod, 'status.conditions').some(
+      (condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
+    ),
+  ).length;
+}
+
+function generation(object: JsonObject): number {
+  return numberAt(object, 'metadata.generation') || 1;
+}
+
+function times(at: string | undefined): JsonObject {
+  return { lastUpdateTime: at, lastTransitionTime: at };
+}
+
+/** Counts of zero are left out of a status. */
+function nonZero(counts: Readonly<Record<string, number>>): JsonObject {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+}

@@ -1,3 +1,4 @@
+import { deferred } from '../core/deferred.ts';
 import { setImmediate } from 'node:timers/promises';
 import type { Kind } from '../core/kind.ts';
 import type { CallObserver, Listing } from '../core/ports.ts';
@@ -125,7 +126,7 @@ function pageAhead<T>(
       // A page that is asked for once more: its first try may have had its own successor
       followers.pop()?.cancel();
       const items: T[] = [];
-      const read = Promise.withResolvers<undefined>();
+      const read = deferred<undefined>();
       read.promise.catch(() => undefined);
       try {
         const metadata = await readPage(answer, kind, items, either, ({ continueToken }) => {

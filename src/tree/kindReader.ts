@@ -1,3 +1,4 @@
+import { deferred } from '../core/deferred.ts';
 import type { Kind } from '../core/kind.ts';
 import { isKubeError, type KubeError } from '../core/kubeError.ts';
 import type { Clock, Cluster } from '../core/ports.ts';
@@ -119,7 +120,7 @@ export class KindReader<T> {
   #follow(scope: Scope): void {
     const { cluster, clock, kind, onChange } = this.#parts;
     const stop = new AbortController();
-    const ready = Promise.withResolvers<undefined>();
+    const ready = deferred<undefined>();
     scope.stop = stop;
     scope.ready = ready.promise;
     const { namespace, resourceVersion } = scope;

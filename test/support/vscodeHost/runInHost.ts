@@ -1,3 +1,4 @@
+import { deferred } from '../../../src/core/deferred.ts';
 import path from 'node:path';
 import { isRecord } from '../../../src/core/json.ts';
 import type { HostInstall } from './installHost.ts';
@@ -29,7 +30,7 @@ export async function runInHost(install: HostInstall, run: HostRun): Promise<Hos
   let workbench: Workbench | undefined;
   let timer: NodeJS.Timeout | undefined;
   try {
-    const { promise: outcome, resolve: finish } = Promise.withResolvers<HostResult>();
+    const { promise: outcome, resolve: finish } = deferred<HostResult>();
     let counts: SuiteCounts | undefined;
     timer = setTimeout(() => finish({ counts: undefined, why: `no end after ${run.seconds} s` }), run.seconds * 1000);
     void server.process.ended.then((code) =>

@@ -1,3 +1,4 @@
+import { deferred } from '../../../src/core/deferred.ts';
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
@@ -297,7 +298,7 @@ describe('reading a list', () => {
       );
       const cluster = await clusterOf(api.kubeconfig());
       const controller = new AbortController();
-      const waits = Promise.withResolvers<undefined>();
+      const waits = deferred<undefined>();
       const observed = cluster.observed({ onProgress: () => waits.resolve(undefined) });
       const work = observed.list(event, {}, controller.signal);
       await waits.promise;

@@ -1,3 +1,4 @@
+import { deferred } from '../../../core/deferred.ts';
 import * as vscode from 'vscode';
 import type { CallResult } from '../../../core/engine.ts';
 import { abortOn } from '../abortOn.ts';
@@ -62,7 +63,7 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** Has the editor ask for the document's text again; resolves when it stands there. */
   async #replace(document: vscode.TextDocument): Promise<void> {
-    const { promise, resolve } = Promise.withResolvers<undefined>();
+    const { promise, resolve } = deferred<undefined>();
     const listening = vscode.workspace.onDidChangeTextDocument((event) => {
       if (event.document === document) resolve(undefined);
     });

@@ -19,12 +19,16 @@ function envelope(
     tool,
     schemaVersion,
     ...(context === undefined ? {} : { context }),
+    ...(rest.scope === undefined ? {} : { scope: rest.scope }),
     takenAt: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+    // A reader meets what matters first: keys keep the order in which they are set.
+    verdict: rest.verdict,
+    headline: rest.headline,
     findings: [],
-    gaps: [],
-    next: [],
-    truncated: false,
     ...rest,
+    gaps: rest.gaps ?? [],
+    next: rest.next ?? [],
+    truncated: false,
   };
 }
 

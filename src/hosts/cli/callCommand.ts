@@ -15,11 +15,16 @@ export async function callCommand(
     return 2;
   }
   const engine = await openEngine(flags, terminal);
+  const started = performance.now();
   try {
     const { envelope } = await engine.call(tool, parsed(json ?? '{}'), {
       signal: terminal.signal,
       surface: 'cli',
-      onProgress: (progress) => terminal.err(`${progressLine(progress)}\n`),
+      onProgress: (progress) => {
+        // What is done within half a second needs no progress; a login or a wait is always said.
+        if (progress.type !== 'reading' || performance.now() - started > 500)
+          terminal.err(`${progressLine(progress)}\n`);
+      },
     });
     terminal.out(`${JSON.stringify(envelope, null, flags.pretty ? 2 : undefined)}\n`);
     return exitCode(envelope);

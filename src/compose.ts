@@ -89,6 +89,7 @@ export function createEngine(options: EngineOptions): Engine {
       demo ??= (async () => {
         const { startDemo } = await import('./demo/startDemo.ts');
         const started = await startDemo({ mediaDirectory: options.mediaDirectory });
+        demos.push(started.kubeconfig);
         (await clusters()).add(started.kubeconfig);
         return started;
       })();

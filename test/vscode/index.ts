@@ -5,7 +5,7 @@ import Mocha from 'mocha';
 import { endLine, reportLine, type SuiteCounts } from '../support/vscodeHost/hostSuite.ts';
 
 /** Stack frames of the editor's own minified code tell nobody anything. */
-const editorFrame = /^\s*at .*workbench\.js:\d+/;
+const editorFrame = /^\s*at .*(?:workbench|extensionHostProcess)\.js:\d+/;
 
 /**
  * VS Code calls this inside the extension host; one entry for a desktop (runElectron.ts) and for the web workbench

@@ -15,6 +15,7 @@ function envelope(
   { tool, context, now }: Head,
   rest: Pick<Envelope, 'verdict' | 'headline'> & Partial<Envelope>,
 ): Envelope {
+  const { verdict, headline, findings = [], gaps = [], next = [], ...others } = rest;
   return {
     tool,
     schemaVersion,
@@ -22,12 +23,12 @@ function envelope(
     ...(rest.scope === undefined ? {} : { scope: rest.scope }),
     takenAt: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
     // A reader meets what matters first: keys keep the order in which they are set.
-    verdict: rest.verdict,
-    headline: rest.headline,
-    findings: [],
-    ...rest,
-    gaps: rest.gaps ?? [],
-    next: rest.next ?? [],
+    verdict,
+    headline,
+    findings,
+    ...others,
+    gaps,
+    next,
     truncated: false,
   };
 }

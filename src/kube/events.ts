@@ -65,8 +65,8 @@ export const seenEvents: Kind<SeenEvent> = {
 };
 
 /** One for each uid, its latest state: a list that was finished at a later state may hold both. */
-export function latestByUid(events: readonly SeenEvent[]): readonly SeenEvent[] {
-  const latest = new Map<string, SeenEvent>();
+export function latestByUid<T extends SeenEvent>(events: readonly T[]): readonly T[] {
+  const latest = new Map<string, T>();
   for (const event of events) {
     const key = event.uid === '' ? `${event.namespace}/${event.name}` : event.uid;
     const known = latest.get(key);

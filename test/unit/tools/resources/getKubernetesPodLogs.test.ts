@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { CallMeter } from '../../../../src/core/callMeter.ts';
 import { KubeError } from '../../../../src/core/kubeError.ts';
 import type { Cluster, LogQuery } from '../../../../src/core/ports.ts';
 import { getKubernetesPodLogs as tool } from '../../../../src/tools/resources/getKubernetesPodLogs.ts';
@@ -131,7 +132,9 @@ describe('get_kubernetes_pod_logs', () => {
 
   it('needs two waves, and at most four logs', async () => {
     const cluster = memoryCluster(world);
-    await tool.run(cluster, { name, namespace: 'shop' }, signal);
+    const meter = new CallMeter();
+    await tool.run(cluster.observed(meter), { name, namespace: 'shop' }, signal);
+    assert.equal(meter.counts().waves, 2);
     assert.equal(cluster.reads[0], `get pods in shop ${name}`);
     assert.equal(cluster.reads.length, 5);
   });

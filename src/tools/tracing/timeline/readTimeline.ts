@@ -1,0 +1,218 @@
+import type { Gap } from '../../../core/gap.ts';
+import type { Kind } from '../../../core/kind.ts';
+import { resourceName } from '../../../core/kind.ts';
+import { gapOf, isKubeError } from '../../../core/kubeError.ts';
+import type { ObjectRef } from '../../../core/objectRef.ts';
+import type { Cluster, ListQuery, ObjectAddress } from '../../../core/ports.ts';
+import { notFound } from '../../../kube/findObject.ts';
+import { controllerRevision, type ControllerRevision } from '../../../kube/kinds/controllerRevision.ts';
+import { horizontalPodAutoscaler, type HorizontalPodAutoscaler } from '../../../kube/kinds/horizontalPodAutoscaler.ts';
+import { job, type Job } from '../../../kube/kinds/job.ts';
+import { node, type Node } from '../../../kube/kinds/node.ts';
+import { persistentVolumeClaim, type PersistentVolumeClaim } from '../../../kube/kinds/persistentVolumeClaim.ts';
+import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
+import { labelSelector } from '../../../kube/kinds/podSpec.ts';
+import { replicaSet, type ReplicaSet } from '../../../kube/kinds/replicaSet.ts';
+import { refOf } from '../../../kube/metadata.ts';
+import { controllerOf, workloadOf } from '../../../kube/owners.ts';
+import { requirementsOf, requirementsOfMap, selectorText } from '../../../kube/selectors.ts';
+import { mapOf, text } from '../../../kube/shape.ts';
+import { timelineEvents, type TimelineEvent } from '../../../kube/timeline/eventMoments.ts';
+import { timelineKind, type TimelineObject } from '../../../kube/timeline/timelineObject.ts';
+import { kindOfRef } from './knownKinds.ts';
+
+export interface Placed {
+  readonly ref: ObjectRef;
+  readonly object: TimelineObject;
+}
+
+/** Everything that a timeline is made of, as it was read: the namespace's lists whole, not yet chosen from. */
+export interface TimelineReads {
+  readonly root: Placed;
+  /** Where the root is a pod. */
+  readonly rootPod?: Pod;
+  /** The workload above the root; of an HPA the one that it scales. */
+  readonly owners: readonly Placed[];
+  readonly replicaSets: readonly ReplicaSet[];
+  readonly revisions: readonly ControllerRevision[];
+  readonly jobs: readonly Job[];
+  readonly pods: readonly Pod[];
+  readonly nodes: readonly Node[];
+  readonly claims: readonly PersistentVolumeClaim[];
+  readonly autoscalers: readonly HorizontalPodAutoscaler[];
+  readonly events: readonly TimelineEvent[];
+  readonly gaps: readonly Gap[];
+}
+
+const withReplicaSets = new Set(['Pod', 'Deployment', 'ReplicaSet', 'Service', 'HorizontalPodAutoscaler']);
+const withPods = new Set([
+  'Deployment',
+  'ReplicaSet',
+  'StatefulSet',
+  'DaemonSet',
+  'Job',
+  'CronJob',
+  'Service',
+  'PersistentVolumeClaim',
+]);
+const withAutoscaler = new Set(['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'Service']);
+const withRevisions = new Set(['StatefulSet', 'DaemonSet']);
+
+/**
+ * Two waves: the object with the lists of its namespace, then what the object points to. 10 reads at most.
+ * @throws KubeError when the object itself cannot be read.
+ */
+export async function readTimeline(
+  cluster: Cluster,
+  kind: Kind<unknown>,
+  at: ObjectAddress,
+  signal: AbortSignal,
+): Promise<TimelineReads> {
+  const reader = new GapReader(cluster, signal);
+  const { namespace } = at;
+  const inNamespace = namespace === undefined ? {} : { namespace };
+  const has = (kinds: ReadonlySet<string>): boolean => namespace !== undefined && kinds.has(kind.kind);
+
+  const [root, events, nodeEvents, replicaSets, autoscalers, revisions, jobs] = await Promise.all([
+    readRoot(cluster, kind, at, signal),
+    reader.list(timelineEvents, eventQuery(kind, at)),
+    // The kubelet and the node controller write events of nodes to the namespace default
+    has(withPods) || has(new Set(['Pod']))
+      ? reader.list(
+          timelineEvents,
+          { namespace: 'default', fieldSelector: 'involvedObject.kind=Node' },
+          'events of nodes',
+        )
+      : [],
+    has(withReplicaSets) ? reader.list(replicaSet, inNamespace) : [],
+    has(withAutoscaler) ? reader.list(horizontalPodAutoscaler, inNamespace) : [],
+    has(withRevisions) ? reader.list(controllerRevision, inNamespace) : [],
+    kind.kind === 'CronJob' ? reader.list(job, inNamespace) : [],
+  ]);
+
+  const rootPod = kind.kind === 'Pod' ? podKind.project(root.raw) : undefined;
+  const nodeName = rootPod?.spec?.nodeName;
+  const podQuery = podsOf(kind, root.object);
+  const [owners, pods, nodes, claims] = await Promise.all([
+    Promise.all(ownersOf(kind, root.object, rootPod).map((ref) => reader.get(ref))),
+    has(withPods) && podQuery !== undefined ? reader.list(podKind, { ...inNamespace, ...podQuery }) : [],
+    has(withPods)
+      ? reader.list(node, {})
+      : nodeName === undefined
+        ? []
+        : reader.list(node, { fieldSelector: `metadata.name=${nodeName}` }, `node ${nodeName}`),
+    (has(withPods) && kind.kind !== 'PersistentVolumeClaim') || rootPod !== undefined
+      ? reader.list(persistentVolumeClaim, inNamespace)
+      : [],
+  ]);
+  return {
+    root: { ref: refOf(kind, root.object), object: root.object },
+    ...(rootPod === undefined ? {} : { rootPod }),
+    owners: owners.flat(),
+    replicaSets,
+    revisions,
+    jobs,
+    pods,
+    nodes,
+    claims,
+    autoscalers,
+    events: [...events, ...nodeEvents],
+    gaps: reader.gaps,
+  };
+}
+
+/** Lists and gets of which a failure leaves a gap. */
+class GapReader {
+  readonly #cluster: Cluster;
+  readonly #signal: AbortSignal;
+  readonly gaps: Gap[] = [];
+
+  constructor(cluster: Cluster, signal: AbortSignal) {
+    this.#cluster = cluster;
+    this.#signal = signal;
+  }
+
+  async list<T>(kind: Kind<T>, query: ListQuery, wanted?: string): Promise<readonly T[]> {
+    try {
+      return (await this.#cluster.list(kind, query, this.#signal)).items;
+    } catch (error) {
+      const where = query.namespace === undefined ? '' : ` in ${query.namespace}`;
+      this.#leaveGap(error, wanted ?? `${resourceName(kind)}${where}`);
+      return [];
+    }
+  }
+
+  async get(ref: ObjectRef): Promise<readonly Placed[]> {
+    const kind = kindOfRef(ref);
+    if (kind === undefined) return [];
+    const { name, namespace } = ref;
+    try {
+      const at = { name, ...(namespace === undefined ? {} : { namespace }) };
+      const object = await this.#cluster.get(timelineKind(kind), at, this.#signal);
+      return [{ ref, object }];
+    } catch (error) {
+      this.#leaveGap(error, `${ref.kind} ${name}`);
+      return [];
+    }
+  }
+
+  #leaveGap(error: unknown, wanted: string): void {
+    if (!isKubeError(error) || error.facts.code === 'cancelled' || error.facts.code === 'unauthorized') throw error;
+    this.gaps.push(gapOf(error, wanted));
+  }
+}
+
+async function readRoot(
+  cluster: Cluster,
+  kind: Kind<unknown>,
+  at: ObjectAddress,
+  signal: AbortSignal,
+): Promise<{ readonly object: TimelineObject; readonly raw: unknown }> {
+  const base = timelineKind(kind);
+  const whole = { ...base, project: (raw: unknown) => ({ object: base.project(raw), raw }) };
+  try {
+    return await cluster.get(whole, at, signal);
+  } catch (error) {
+    const isAbsent = isKubeError(error) && error.facts.code === 'not_found' && error.facts.kindAbsent !== true;
+    throw isAbsent ? await notFound(cluster, kind, at, signal) : error;
+  }
+}
+
+/** All events of the namespace, since children and former children are known by name only later. */
+function eventQuery(kind: Kind<unknown>, { namespace, name }: ObjectAddress): ListQuery {
+  if (namespace !== undefined) return { namespace };
+  return { namespace: 'default', fieldSelector: `involvedObject.kind=${kind.kind},involvedObject.name=${name}` };
+}
+
+const stringMap = mapOf(text);
+
+/** Which pods to list for the object; undefined where it can have none. */
+function podsOf(kind: Kind<unknown>, { spec }: TimelineObject): Pick<ListQuery, 'labelSelector'> | undefined {
+  if (kind.kind === 'PersistentVolumeClaim') return {};
+  if (kind.kind === 'CronJob') return { labelSelector: 'job-name' };
+  if (kind.kind === 'Service') {
+    const selector = stringMap(spec?.selector);
+    const isEmpty = selector === undefined || Object.keys(selector).length === 0;
+    return isEmpty ? undefined : { labelSelector: selectorText(requirementsOfMap(selector)) };
+  }
+  const selector = labelSelector(spec?.selector);
+  return selector === undefined ? undefined : { labelSelector: selectorText(requirementsOf(selector)) };
+}
+
+/** The objects above it. A pod's ReplicaSet is in the list of the first wave. */
+function ownersOf(kind: Kind<unknown>, object: TimelineObject, pod: Pod | undefined): readonly ObjectRef[] {
+  const target = kind.kind === 'HorizontalPodAutoscaler' ? object.spec?.scaleTargetRef : undefined;
+  if (target?.kind !== undefined && target.name !== undefined) {
+    const namespace = object.metadata?.namespace;
+    return [
+      {
+        apiVersion: target.apiVersion ?? '',
+        kind: target.kind,
+        ...(namespace === undefined ? {} : { namespace }),
+        name: target.name,
+      },
+    ];
+  }
+  const owner = pod === undefined ? controllerOf(object) : workloadOf(pod);
+  return owner === undefined || owner.kind === 'Node' ? [] : [owner];
+}

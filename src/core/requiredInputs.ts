@@ -1,7 +1,7 @@
-import type { TObject } from 'typebox';
-
-/** The inputs that a tool cannot do without. TypeBox leaves `required` out of a schema that has none, whatever its type says. */
-export function requiredInputs(schema: TObject): readonly string[] {
-  const { required }: { readonly required?: readonly string[] } = schema;
+/**
+ * The inputs that a tool cannot do without, of its schema. TypeBox leaves `required` out of a schema that has none, whatever the
+ * schema's type says.
+ */
+export function requiredInputs({ required }: { readonly required?: readonly string[] }): readonly string[] {
   return required ?? [];
 }

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { HostToReport, ReportCall, ReportMessage, ReportToHost } from '../../../core/reportMessages.ts';
 import { parseMessage } from './parseMessage.ts';
-import { randomBytes } from 'node:crypto';
 import { reportHtml } from './reportHtml.ts';
 
 /** One answer in an editor tab. The page is made anew whenever it is shown again; this keeps what it shows. */
@@ -37,7 +36,7 @@ export class ReportPanel implements vscode.Disposable {
       cspSource: panel.webview.cspSource,
       scriptUri: at('report.js'),
       styleUri: at('report.css'),
-      nonce: randomBytes(16).toString('base64url'),
+      nonce: crypto.randomUUID(),
       title: panel.title,
       language: vscode.env.language,
     });

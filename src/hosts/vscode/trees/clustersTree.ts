@@ -6,15 +6,21 @@ import type { ObjectTarget } from '../objectTarget.ts';
 import { ClusterItems } from './clusterItems.ts';
 import { itemId, type ClusterItem, type ContextItem, type NodeItem } from './clusterItem.ts';
 import { LiveContexts } from './liveContexts.ts';
+import { QuietChanges } from './quietChanges.ts';
 import { treeItem } from './treeItem.ts';
 
-type Changed = ClusterItem | ClusterItem[] | undefined;
+type Changed = ClusterItem[] | undefined;
 
 /** The Clusters view's content: contexts, and below each the engine's live tree, read as it is expanded. */
 export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscode.Disposable {
   readonly #host: Host;
   readonly #items = new ClusterItems();
   readonly #changed = new vscode.EventEmitter<Changed>();
+  /** Undefined: everything. */
+  readonly #changes = new QuietChanges<ClusterItem | undefined>((changes) => {
+    const items = changes.filter((item) => item !== undefined);
+    this.#changed.fire(items.length < changes.length ? undefined : items);
+  });
   readonly #live: LiveContexts;
   readonly onDidChangeTreeData = this.#changed.event;
   #engine: Engine | undefined;
@@ -33,7 +39,11 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
     return item.type === 'context' ? undefined : item.parent;
   }
 
-  async getChildren(item?: ClusterItem): Promise<ClusterItem[]> {
+  getChildren(item?: ClusterItem): Promise<ClusterItem[]> {
+    return this.#changes.during(() => this.#children(item));
+  }
+
+  async #children(item: ClusterItem | undefined): Promise<ClusterItem[]> {
     if (item === undefined) return this.#contexts();
     switch (item.type) {
       case 'context':
@@ -60,17 +70,17 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   async refresh(): Promise<void> {
     this.#live.stopAll();
     (await this.#host.engines.loaded)?.reload();
-    this.#changed.fire(undefined);
+    this.#changes.add([undefined]);
   }
 
   redrawAll(): void {
-    this.#changed.fire(undefined);
+    this.#changes.add([undefined]);
   }
 
   /** Connects a context, again after a failure. */
   async connect(context: string): Promise<ContextItem | undefined> {
     const item = await this.#known(context);
-    if (item !== undefined) this.#changed.fire(item);
+    if (item !== undefined) this.#changes.add([item]);
     return item;
   }
 
@@ -79,7 +89,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
     const item = this.#items.node(context, node);
     if (item === undefined) return;
     await (await this.#tree(context)).children(node);
-    this.#changed.fire(item.parent);
+    this.#changes.add([item.parent]);
   }
 
   /** The line of an object, with its ancestors known to the view; undefined where the tree does not have it. */
@@ -88,7 +98,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
     const path = await (await this.#tree(context)).find(object);
     if (path === undefined) return undefined;
     for (const node of path) {
-      const children: readonly ClusterItem[] = await this.getChildren(item);
+      const children: readonly ClusterItem[] = await this.#children(item);
       item = children.find((child) => child.id === itemId(context, node));
       if (item === undefined) return undefined;
     }
@@ -97,6 +107,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
 
   dispose(): void {
     this.#live.stopAll();
+    this.#changes.dispose();
     this.#changed.dispose();
   }
 
@@ -156,13 +167,13 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       ];
     } finally {
       // The context's own line tells of the connection.
-      if (before !== item.connection) setTimeout(() => this.#redraw(context), 0);
+      if (before !== item.connection) this.#changes.add([item]);
     }
   }
 
   #redraw(context: string): void {
     const item = this.#items.context(context);
-    if (item !== undefined) this.#changed.fire(item);
+    if (item !== undefined) this.#changes.add([item]);
   }
 
   async #apply(context: string, nodes: readonly (string | undefined)[]): Promise<void> {
@@ -180,7 +191,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       if (own.every((item) => kept.has(item))) for (const item of own) changed.add(item);
       else changed.add(parent);
     }
-    if (changed.size > 0) this.#changed.fire([...changed]);
+    this.#changes.add([...changed]);
   }
 }
 

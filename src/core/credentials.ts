@@ -65,6 +65,10 @@ function requote(value: string): string {
  * pods have no capitals; paths and camelCase names have few digits and many word boundaries.
  */
 export function looksRandom(word: string): boolean {
+  const separators = word.replace(/[^/_-]/g, '').length;
+  // A key may hold one of these by chance; a path or a name of many parts is looked at part by part.
+  if (separators / word.length > 0.06)
+    return word.split(/[/_-]/).some((part) => part.length >= 24 && looksRandom(part));
   if (word.length < 24 || !/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
   const digits = word.replace(/\D/g, '').length;
   if (digits < 3) return false;

@@ -1,4 +1,5 @@
-import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, request as plainRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request as secureRequest } from 'node:https';
 import { once } from 'node:events';
 
 /** What the proxy does with a request whose path matches. */
@@ -71,7 +72,10 @@ function refuse(
 
 function pass(incoming: IncomingMessage, outgoing: ServerResponse, origin: string, host: string, cutAt?: number): void {
   const headers = { ...incoming.headers, 'accept-encoding': 'identity', host };
-  const onward = request(`${origin}${incoming.url ?? '/'}`, { method: incoming.method, headers }, (answer) => {
+  const request = origin.startsWith('https:') ? secureRequest : plainRequest;
+  // The server behind is the test's own, on loopback.
+  const options = { method: incoming.method, headers, rejectUnauthorized: false };
+  const onward = request(`${origin}${incoming.url ?? '/'}`, options, (answer) => {
     if (cutAt === undefined) {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);

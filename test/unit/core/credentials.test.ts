@@ -67,6 +67,7 @@ describe('masking of credentials in text', () => {
     'registry.example/shop/web:v1.2.3@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
     'failed to pull and unpack image "docker.io/library/nginx:1.99"',
     'Readiness probe failed: Get "http://10.1.2.3:8080/ready": dial tcp 10.1.2.3:8080: connect: connection refused',
+    '/tmp/kube-sre-demo-0RS4BF/kubeconfig-R6xQ2a is not valid',
     'secretName: web-tls',
     'password: ""',
     'token: $(TOKEN)',

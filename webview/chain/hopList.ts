@@ -1,0 +1,76 @@
+import type { GraphBlock, GraphNode } from '../../src/core/blocks.ts';
+import { element } from '../element.ts';
+import { icon } from '../icon.ts';
+import { evidenceList } from '../parts/evidenceList.ts';
+import { revealButton, yamlButton } from '../parts/objectButton.ts';
+import type { ViewContext } from '../viewContext.ts';
+import { hopIcons, hopWord } from './hopState.ts';
+
+export interface HopList {
+  readonly root: HTMLElement;
+  /** Opens one hop's evidence and closes the others; undefined closes all. */
+  open(id: string | undefined): void;
+}
+
+/** The chain in words, each hop opening to its evidence: also the drawing's form for whoever cannot see it. */
+export function hopList(view: ViewContext, block: GraphBlock<string>, choose: (id: string) => void): HopList {
+  const hops = block.nodes.map((node) => {
+    const details = element('div', { class: 'hop-details', hidden: true }, ...detailsOf(view, block, node));
+    const row = hopRow(view, node, node.id === block.firstBroken);
+    row.addEventListener('click', () => choose(node.id));
+    return { id: node.id, row, details };
+  });
+  return {
+    root: element(
+      'ol',
+      { class: 'hops', 'aria-label': view.label('Hops') },
+      ...hops.map(({ row, details }) => element('li', {}, row, details)),
+    ),
+    open(id) {
+      for (const hop of hops) {
+        hop.row.setAttribute('aria-expanded', String(hop.id === id));
+        hop.details.hidden = hop.id !== id;
+      }
+    },
+  };
+}
+
+function hopRow(view: ViewContext, node: GraphNode<string>, firstBroken: boolean): HTMLButtonElement {
+  const [shape, tone] = hopIcons[node.state];
+  return element(
+    'button',
+    { type: 'button', class: `hop-row ${node.state}`, 'aria-expanded': 'false' },
+    icon('chevron-right'),
+    icon(shape, tone),
+    element('span', { class: 'unseen' }, `${hopWord(view, node.state)}: `),
+    element('span', { class: 'quiet' }, node.caption),
+    element('strong', {}, node.title),
+    element('span', { class: 'hop-reason' }, node.because),
+    firstBroken ? element('span', { class: 'tag critical' }, view.label('first broken hop')) : undefined,
+  );
+}
+
+function detailsOf(view: ViewContext, block: GraphBlock<string>, node: GraphNode<string>): readonly HTMLElement[] {
+  const { object, evidence = [] } = node;
+  const onArrows = block.edges.filter(({ to, text }) => to === node.id && text !== undefined);
+  return [
+    ...onArrows.map(({ text = '' }) => element('p', { class: 'quiet' }, view.label('On the way here: {0}', text))),
+    ...(object === undefined || evidence.length === 0
+      ? []
+      : [
+          evidenceList(
+            view,
+            evidence.map((one) => ({ object, ...one })),
+            object,
+          ),
+        ]),
+    object === undefined
+      ? element('p', { class: 'quiet' }, view.label('No object of the cluster stands for this hop.'))
+      : element(
+          'p',
+          { class: 'links' },
+          yamlButton(view, object, view.label('Open YAML'), evidence[0]?.path),
+          revealButton(view, object, view.label('Show in Clusters')),
+        ),
+  ];
+}

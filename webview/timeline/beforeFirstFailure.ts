@@ -1,0 +1,28 @@
+import type { Moment, TimelineBlock } from '../../src/core/blocks.ts';
+
+export interface Window {
+  /** Milliseconds since the epoch. */
+  readonly from: number;
+  readonly to: number;
+}
+
+const minute = 60_000;
+const changes: ReadonlySet<string> = new Set(['rollout', 'scale', 'write']);
+
+/**
+ * The stretch of time that answers "What changed before the first failure": from the last change before it (else 15 minutes before)
+ * until shortly after it, and the change itself where there is one. Undefined where nothing failed.
+ */
+export function beforeFirstFailure(
+  block: Pick<TimelineBlock<string>, 'moments' | 'firstFailureAt'>,
+): { readonly window: Window; readonly change?: Moment } | undefined {
+  const { firstFailureAt: failed, moments } = block;
+  if (failed === undefined) return undefined;
+  const change = moments
+    .filter(({ shape, at }) => changes.has(shape) && at <= failed)
+    .reduce<Moment | undefined>((last, one) => (last === undefined || one.at >= last.at ? one : last), undefined);
+  const start = change?.at ?? failed - 15 * minute;
+  const margin = Math.max(minute, (failed - start) * 0.15);
+  const window = { from: start - margin, to: failed + margin };
+  return change === undefined ? { window } : { window, change };
+}

@@ -1,0 +1,170 @@
+import type { Moment, TimelineBlock } from '../../src/core/blocks.ts';
+import { element } from '../element.ts';
+import { revealButton } from '../parts/objectButton.ts';
+import type { ViewContext } from '../viewContext.ts';
+import { beforeFirstFailure, type Window } from './beforeFirstFailure.ts';
+import { hitMoment } from './hitMoment.ts';
+import { momentDetails } from './momentDetails.ts';
+import { filterFrom, filterMoments } from './momentFilter.ts';
+import { momentFocus } from './momentFocus.ts';
+import { momentList } from './momentList.ts';
+import { momentTip } from './momentTip.ts';
+import { axisHeight, timelineDrawing } from './timelineDrawing.ts';
+import { timelineFilters } from './timelineFilters.ts';
+import { timelineRanges } from './timelineRanges.ts';
+
+/** What happened to an object and to what it rests on, lane by lane, with the same as a list beside it. */
+export function timelineView(view: ViewContext, block: TimelineBlock<string>, key: string): HTMLElement {
+  const { label, state, send } = view;
+  const saved = state.get(key);
+  let filter = filterFrom(fieldOf(saved, 'filter'));
+  let moments = filterMoments(block, filter);
+
+  const details = element('div', { class: 'moment-details', role: 'status', hidden: true });
+  const tip = momentTip(view, block);
+  const drawing = timelineDrawing(view, block, moved, settled);
+  const focus = momentFocus(view, block, drawing, {
+    focused: (moment) => {
+      tipAt(moment);
+      choose(moment);
+    },
+    left: () => tip.show(undefined, 0, 0, 0),
+    opened: openEvidence,
+  });
+  const list = momentList(view, block, (moment) => focus.moveTo(moment));
+  const ranges = timelineRanges(view, block, {
+    zoomTo: (window) => drawing.zoomTo(window),
+    zoomBy: (factor) => drawing.zoomBy(factor),
+    beforeFailure: showBeforeFailure,
+  });
+  const panel = element('div', { class: 'timeline-panel' }, drawing.svg, tip.root);
+
+  function moved(): void {
+    tip.show(undefined, 0, 0, 0);
+    focus.follow();
+  }
+  function settled(): void {
+    const window = drawing.window();
+    ranges.mark(window);
+    list.show(moments, window);
+    list.mark(focus.current()?.id);
+    remember(window);
+  }
+  function remember(window: Window): void {
+    const all = window.from <= block.from && window.to >= block.to;
+    state.set(key, { filter, ...(all ? {} : { window }) });
+  }
+  function choose(moment: Moment): void {
+    details.hidden = false;
+    details.replaceChildren(...momentDetails(view, block, moment));
+    list.mark(moment.id);
+  }
+  function openEvidence({ evidence, lane }: Moment): void {
+    const object = evidence?.object ?? block.lanes[lane]?.object;
+    if (object === undefined) return;
+    send(evidence === undefined ? { type: 'openYaml', object } : { type: 'openYaml', object, path: evidence.path });
+  }
+  function showBeforeFailure(): void {
+    const before = beforeFirstFailure(block);
+    if (before === undefined) return;
+    drawing.zoomTo(before.window);
+    if (before.change === undefined) view.announce(label('Nothing changed before the first failure.'));
+    else focus.moveTo(before.change);
+  }
+  function tipAt(moment: Moment): void {
+    const { x, layout, width } = drawing.place();
+    const lane = layout.lanes[moment.lane];
+    tip.show(moment, Math.max(0, Math.min(width, x(moment.at))), axisHeight + (lane?.marks ?? 0), width);
+  }
+  function under(event: MouseEvent): Moment | undefined {
+    const box = drawing.svg.getBoundingClientRect();
+    return hitMoment(moments, drawing.place(), event.clientX - box.left, event.clientY - box.top - axisHeight);
+  }
+
+  drawing.svg.addEventListener('pointermove', (event) => {
+    const moment = event.buttons === 0 ? under(event) : undefined;
+    drawing.svg.classList.toggle('over', moment !== undefined);
+    if (moment === undefined) tip.show(undefined, 0, 0, 0);
+    else {
+      const box = drawing.svg.getBoundingClientRect();
+      tip.show(moment, event.clientX - box.left, event.clientY - box.top, box.width);
+    }
+  });
+  drawing.svg.addEventListener('pointerleave', () => tip.show(undefined, 0, 0, 0));
+  drawing.svg.addEventListener('click', (event) => {
+    const moment = under(event);
+    if (moment !== undefined) focus.moveTo(moment);
+  });
+  drawing.svg.addEventListener('dblclick', (event) => {
+    const moment = under(event);
+    if (moment !== undefined) openEvidence(moment);
+  });
+
+  const filters = timelineFilters(view, block, filter, (next) => {
+    filter = next;
+    moments = filterMoments(block, filter);
+    focus.among(moments);
+    drawing.show(moments);
+  });
+  const window = windowFrom(fieldOf(saved, 'window'));
+  let width = 0;
+  const observer = new ResizeObserver(() => {
+    const now = panel.clientWidth;
+    if (now === width || now === 0) return;
+    const first = width === 0;
+    width = now;
+    drawing.resize(width);
+    if (!first) return;
+    drawing.show(moments);
+    if (window !== undefined) drawing.zoomTo(window);
+    focus.among(moments);
+  });
+  observer.observe(panel);
+  view.signal.addEventListener('abort', () => observer.disconnect());
+
+  return element(
+    'div',
+    {},
+    ranges.root,
+    filters,
+    element(
+      'div',
+      { class: 'timeline-columns' },
+      element(
+        'div',
+        {},
+        element('div', { class: 'timeline-row' }, laneLabels(view, block, drawing.place().layout.lanes), panel),
+        details,
+      ),
+      list.root,
+    ),
+  );
+}
+
+function laneLabels(
+  view: ViewContext,
+  block: TimelineBlock<string>,
+  lanes: readonly { readonly height: number }[],
+): HTMLElement {
+  return element(
+    'ul',
+    { class: 'lane-labels', 'aria-label': view.label('Lanes') },
+    ...block.lanes.map(({ object, label }, index) => {
+      const row = element('li', {}, revealButton(view, object, label));
+      row.style.height = `${lanes[index]?.height ?? 0}px`;
+      return row;
+    }),
+  );
+}
+
+function fieldOf(saved: unknown, field: string): unknown {
+  return typeof saved === 'object' && saved !== null
+    ? Object.entries(saved).find(([key]) => key === field)?.[1]
+    : undefined;
+}
+
+function windowFrom(saved: unknown): Window | undefined {
+  const from = fieldOf(saved, 'from');
+  const to = fieldOf(saved, 'to');
+  return typeof from === 'number' && typeof to === 'number' && from < to ? { from, to } : undefined;
+}

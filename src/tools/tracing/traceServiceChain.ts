@@ -66,7 +66,7 @@ export const traceServiceChain = defineTool({
     { kind: service, verbs: ['get'] },
   ],
   doing: ({ name, url }) => label('Tracing the way to {0}', url ?? name ?? ''),
-  run: (cluster: Cluster, asked: Input, signal: AbortSignal) => traceChain(cluster, chainQuestion(asked), signal),
+  run: async (cluster: Cluster, asked: Input, signal: AbortSignal) => traceChain(cluster, chainQuestion(asked), signal),
   present: (data, { findings }) => chainView(data, findings),
 });
 

@@ -4,7 +4,7 @@ import { node } from '../../../kube/kinds/node.ts';
 import { service } from '../../../kube/kinds/service.ts';
 import { refOf } from '../../../kube/metadata.ts';
 import { targetOf } from '../../../kube/ports.ts';
-import { selectorOf, servicePort, type ServicePort } from '../../../kube/services.ts';
+import { isHeadless, selectorOf, servicePort, type ServicePort } from '../../../kube/services.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
 import { groupsText, podGroups } from './podGroups.ts';
@@ -27,7 +27,7 @@ const inShort: Readonly<Record<string, string>> = {
   'service/address-family-unmatched': 'no pod has an address of its family',
 };
 
-function serviceHop({ selection, service: one, judgement }: ChainFacts): Hop | undefined {
+function serviceHop({ selection, service: one, judgement, servicesRead }: ChainFacts): Hop | undefined {
   const { service: step, backend, port } = selection;
   if (step?.state === 'absent' || step?.state === 'unread') {
     const object = refOf(service, { metadata: { namespace: step.namespace, name: step.name } });
@@ -35,14 +35,13 @@ function serviceHop({ selection, service: one, judgement }: ChainFacts): Hop | u
       ? { hop: 'service', object, state: 'broken', because: 'no such Service' }
       : { hop: 'service', object, state: 'unknown', because: 'it could not be read' };
   }
-  if (one === undefined)
-    return backend === undefined
-      ? undefined
-      : {
-          hop: 'service',
-          state: 'unknown',
-          because: `no Service selects the pods of ${backend.ref.kind} ${backend.ref.name}`,
-        };
+  if (one === undefined) {
+    if (backend === undefined) return undefined;
+    const because = servicesRead
+      ? `no Service selects the pods of ${backend.ref.kind} ${backend.ref.name}`
+      : 'Services could not be read';
+    return { hop: 'service', state: 'unknown', because };
+  }
   const object = refOf(service, one);
   const broken = judgement.findings.find(
     ({ rule, severity }) => severity === 'critical' && inShort[rule] !== undefined,
@@ -59,8 +58,11 @@ function serviceHop({ selection, service: one, judgement }: ChainFacts): Hop | u
     };
   }
   const chosen = port === undefined ? undefined : servicePort(one, port);
-  if (port !== undefined && chosen === undefined && (one.spec?.ports ?? []).length > 0)
-    return { hop: 'service', object, state: 'broken', because: `it has no port ${port}` };
+  // A headless Service is a set of names: the client speaks to the pods' own ports.
+  if (port !== undefined && chosen === undefined && !isHeadless(one)) {
+    const has = (one.spec?.ports ?? []).map(portText).join(', ');
+    return { hop: 'service', object, state: 'broken', because: `it has no port ${port} (it has: ${has || 'none'})` };
+  }
   const ports = chosen === undefined ? (one.spec?.ports ?? []) : [chosen];
   return { hop: 'service', object, state: 'ok', because: ports.map(portText).join(', ') || 'headless, without ports' };
 }

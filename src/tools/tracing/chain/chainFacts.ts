@@ -3,6 +3,7 @@ import { isFinished, livePods, slicesOf } from '../../../kube/endpoints.ts';
 import { attachments } from '../../../kube/gatewayRoutes.ts';
 import type { EndpointSlice } from '../../../kube/kinds/endpointSlice.ts';
 import type { Gateway } from '../../../kube/kinds/gateway.ts';
+import type { NetworkPolicy } from '../../../kube/kinds/networkPolicy.ts';
 import type { Node } from '../../../kube/kinds/node.ts';
 import type { Pod } from '../../../kube/kinds/pod.ts';
 import type { Service } from '../../../kube/kinds/service.ts';
@@ -28,6 +29,7 @@ export interface ChainFacts {
   readonly gateway: Gateway | undefined;
   readonly gatewaysRead: boolean;
   readonly classesRead: boolean;
+  readonly servicesRead: boolean;
   readonly gaps: readonly Gap[];
 }
 
@@ -36,7 +38,12 @@ export function chainFacts(
   judgement: ChainJudgement,
   back: BackLists,
   gateways: Reading<readonly Gateway[]>,
-  rest: { readonly classesRead: boolean; readonly gaps: readonly Gap[] },
+  {
+    policies,
+    ...rest
+  }: Pick<ChainFacts, 'classesRead' | 'servicesRead' | 'gaps'> & {
+    readonly policies: Reading<readonly NetworkPolicy[]>;
+  },
 ): ChainFacts {
   const service = selection.service?.state === 'found' ? selection.service.service : undefined;
   const all = itemsOf(back.pods);
@@ -54,7 +61,7 @@ export function chainFacts(
         ? { state: 'read', value: slicesOf(service, back.slices.value) }
         : back.slices,
     nodes: back.nodes,
-    policies: policiesOver(pods, back),
+    policies: policiesOver(pods, policies),
     gateway: (attached.find(({ listeners }) => listeners.length > 0) ?? attached[0])?.gateway,
     gatewaysRead: gateways.state === 'read',
     ...rest,
@@ -80,7 +87,7 @@ function podsOf({ backend }: Selection, service: Service | undefined, all: reado
 }
 
 /** Policies that select a pod of the chain; an empty selector selects all of its namespace. */
-function policiesOver(pods: readonly Pod[], { policies }: BackLists): readonly string[] {
+function policiesOver(pods: readonly Pod[], policies: Reading<readonly NetworkPolicy[]>): readonly string[] {
   return itemsOf(policies)
     .filter(({ metadata, spec }) =>
       livePods(pods).some(

@@ -42,7 +42,7 @@ function sentenceOf(
   if (isScaledToZero(facts) && top !== undefined)
     return `${nameOf(top)} has nothing behind it: ${lowerFirst(top.message)}`;
   if (verdict === 'degraded' && top !== undefined) return findingSentence(top, facts, neighbours);
-  if (facts.service === undefined && facts.selection.backend !== undefined)
+  if (facts.service === undefined && facts.selection.backend !== undefined && facts.servicesRead)
     return `No Service selects the pods of ${facts.selection.start}, so no chain leads to them (${groupsText(podGroups(facts.pods)) || 'no pods'}).`;
   if (verdict === 'unknown') {
     const wanted = gaps

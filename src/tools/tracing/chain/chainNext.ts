@@ -16,13 +16,18 @@ export function chainNext(
   const sick = pods.find((pod) => !isReadyPod(pod) && !isFinished(pod));
   const podsBroken = hops.some(({ hop, state }) => hop === 'pods' && state === 'broken');
   const decided = findings.find(({ severity, rule }) => severity !== 'info' && rule !== 'service/no-ready-endpoints');
+  const first = hops.find(({ state }) => state === 'broken');
   return [
-    ...(decided === undefined ? [] : [seeObject(decided)]),
+    ...(decided !== undefined
+      ? [seeObject(decided)]
+      : first?.object !== undefined && !podsBroken
+        ? [seeObject({ object: first.object, evidence: [] })]
+        : []),
     ...(sick !== undefined && (podsBroken || decided?.rule === 'service/some-endpoints-not-ready') ? seePod(sick) : []),
   ].slice(0, 4);
 }
 
-function seeObject({ object, evidence }: Finding): NextCall {
+function seeObject({ object, evidence }: Pick<Finding, 'object' | 'evidence'>): NextCall {
   const field = evidence.find((one) => one.object.kind === object.kind && one.object.name === object.name)?.path;
   return {
     tool: 'get_kubernetes_resource_yaml',

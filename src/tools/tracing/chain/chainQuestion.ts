@@ -41,7 +41,6 @@ export type Target =
       readonly text: string;
       readonly host: string;
       readonly path: string;
-      readonly secure: boolean;
     };
 
 export interface ChainQuestion {
@@ -71,9 +70,14 @@ function hostTarget(text: string): Target & { readonly by: 'host'; readonly expl
     text,
     host: parsed.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, ''),
     path: parsed.pathname,
-    secure: parsed.protocol === 'https:',
-    explicitPort: parsed.port === '' ? undefined : Number(parsed.port),
+    explicitPort: parsed.port !== '' ? Number(parsed.port) : portOfScheme(text),
   };
+}
+
+/** A URL without a port means the scheme's; a bare host means whatever port there is. */
+function portOfScheme(text: string): number | undefined {
+  const scheme = /^(https?):\/\//i.exec(text)?.[1]?.toLowerCase();
+  return scheme === undefined ? undefined : scheme === 'https' ? 443 : 80;
 }
 
 function kindOf(kind: string | undefined): StartKind | undefined {
@@ -91,5 +95,11 @@ function kindOf(kind: string | undefined): StartKind | undefined {
 }
 
 function badInput(detail: string, hint?: string): KubeError {
-  return new KubeError({ code: 'bad_input', operation: 'get', detail, ...(hint === undefined ? {} : { hint }) });
+  return new KubeError({
+    code: 'bad_input',
+    operation: 'get',
+    detail,
+    headline: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
+    ...(hint === undefined ? {} : { hint }),
+  });
 }

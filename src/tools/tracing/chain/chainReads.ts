@@ -3,7 +3,6 @@ import { deployment, type Deployment } from '../../../kube/kinds/deployment.ts';
 import { gateway, type Gateway } from '../../../kube/kinds/gateway.ts';
 import { httpRoute, type HTTPRoute } from '../../../kube/kinds/httpRoute.ts';
 import { ingress, type Ingress } from '../../../kube/kinds/ingress.ts';
-import { networkPolicy, type NetworkPolicy } from '../../../kube/kinds/networkPolicy.ts';
 import { node, type Node } from '../../../kube/kinds/node.ts';
 import { pod, type Pod } from '../../../kube/kinds/pod.ts';
 import { service, type Service } from '../../../kube/kinds/service.ts';
@@ -23,7 +22,6 @@ export interface EntryLists {
 export interface BackLists {
   readonly pods: List<Pod>;
   readonly slices: List<EndpointSlice>;
-  readonly policies: List<NetworkPolicy>;
   readonly nodes: List<Node>;
 }
 
@@ -40,14 +38,13 @@ export async function readEntries(reader: Reader, namespace: string | undefined)
 }
 
 export async function readBack(reader: Reader, namespace: string): Promise<BackLists> {
-  const [pods, slices, policies, nodes] = await Promise.all([
+  const [pods, slices, nodes] = await Promise.all([
     reader.list(pod, namespace),
     reader.list(endpointSlice, namespace),
-    reader.list(networkPolicy, namespace),
     reader.list(node, undefined),
     readDns(reader),
   ]);
-  return { pods, slices, policies, nodes };
+  return { pods, slices, nodes };
 }
 
 /** For the rules of cluster DNS, which look at a snapshot of its namespace. */

@@ -4,6 +4,7 @@ import { list } from '../../../core/rule.ts';
 import { attachments } from '../../../kube/gatewayRoutes.ts';
 import type { Gateway } from '../../../kube/kinds/gateway.ts';
 import { pod } from '../../../kube/kinds/pod.ts';
+import { service } from '../../../kube/kinds/service.ts';
 import { dnsRules } from '../../../rules/dns/index.ts';
 import { gatewayRules } from '../../../rules/gateway/index.ts';
 import { ingressRules } from '../../../rules/ingress/index.ts';
@@ -39,7 +40,14 @@ export function judgeChain(
       ? reader.snapshot(entryNamespace)
       : withReading(reader.snapshot(entryNamespace), list(pod, 'cluster'), rest.controllers),
   );
-  const onService = judge(step?.state === 'found' ? serviceRules : [], reader.snapshot(namespace));
+  const behind = reader.snapshot(namespace);
+  const onService = judge(
+    step?.state === 'found' ? serviceRules : [],
+    // A Service in another namespace than the route's was read by name.
+    step?.state === 'found' && behind.look(list(service)) === undefined
+      ? withReading(behind, list(service), { state: 'read', value: [step.service] })
+      : behind,
+  );
   const own = entry?.type === 'route' ? attachments(entry.route, gateways, undefined).map((one) => one.gateway) : [];
   const findings = [...onEntry.findings, ...onService.findings].filter((finding) => isOnChain(finding, selection, own));
   return {

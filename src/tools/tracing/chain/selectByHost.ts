@@ -47,7 +47,7 @@ export function selectByHost(
     ({ metadata }) => metadata?.name === inside?.name && metadata?.namespace === (inside?.namespace ?? namespace),
   );
   if (inside !== undefined && byName !== undefined && isIP(host) === 0)
-    return throughService(target, byName, port ?? (target.secure ? 443 : undefined), { host, inside: true }, false);
+    return throughService(target, byName, port, { host, inside: true }, false);
   const byAddress = addressed(host, path, lists);
   if ('service' in byAddress)
     return throughService(target, byAddress.service, port, isIP(host) === 0 ? dns : undefined, byAddress.fromOutside);
@@ -114,7 +114,7 @@ function throughService(
     scope: { namespace, name: target.text },
     namespace,
     service: { state: 'found', service: found },
-    ...(port === undefined || found.spec?.ports?.some((one) => one.port === port) !== true ? {} : { port }),
+    ...(port === undefined ? {} : { port }),
     ...(dns === undefined ? {} : { dns }),
     fromOutside,
     candidates: [],

@@ -19,12 +19,17 @@ describe('changes of the tree', () => {
   it('wait while the editor reads, and for a moment after', async () => {
     const told: (readonly string[])[] = [];
     const changes = new QuietChanges<string>((some) => told.push(some));
-    const reading = Promise.withResolvers<number>();
-    const read = changes.during(() => reading.promise);
+    let finish: (value: number) => void = () => assert.fail('nobody reads');
+    const read = changes.during(
+      () =>
+        new Promise<number>((resolve) => {
+          finish = resolve;
+        }),
+    );
     changes.add(['a']);
     await sleep(300);
     assert.deepEqual(told, []);
-    reading.resolve(1);
+    finish(1);
     assert.equal(await read, 1);
     assert.deepEqual(told, []);
     await sleep(300);

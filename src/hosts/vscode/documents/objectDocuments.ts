@@ -1,4 +1,3 @@
-import { deferred } from '../../../core/deferred.ts';
 import * as vscode from 'vscode';
 import type { CallResult } from '../../../core/engine.ts';
 import { abortOn } from '../abortOn.ts';
@@ -63,15 +62,17 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
 
   /** Has the editor ask for the document's text again; resolves when it stands there. */
   async #replace(document: vscode.TextDocument): Promise<void> {
-    const { promise, resolve } = deferred<undefined>();
-    const listening = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document === document) resolve(undefined);
+    let listening: vscode.Disposable | undefined;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      listening = vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document) resolve();
+      });
+      timer = setTimeout(resolve, 2000);
+      this.#changed.fire(document.uri);
     });
-    const timer = setTimeout(() => resolve(undefined), 2000);
-    this.#changed.fire(document.uri);
-    await promise;
     clearTimeout(timer);
-    listening.dispose();
+    listening?.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
 import { isRecord } from '../core/json.ts';
 import { TransportFault } from './transportFault.ts';
-import { openScan, scanValue, textWithoutManagedFields } from './jsonScan.ts';
+import { moveScan, openScan, scanObject, takeObject } from './jsonScan.ts';
 
 /** What the reader needs of a list's metadata. */
 export interface ListMetadata {
@@ -39,7 +39,7 @@ export class ItemSplitter {
   write(chunk: Buffer): void {
     const carried = this.#rest.length;
     const bytes = carried === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    if (this.#part === 'items') this.#readItems(bytes, this.#scan.at);
+    if (this.#part === 'items') this.#readItems(bytes);
     else if (this.#part === 'head') this.#readHead(bytes, carried);
     else this.#rest = bytes;
   }
@@ -66,29 +66,26 @@ export class ItemSplitter {
     const head = parsed(`${bytes.toString('utf8', 0, from + found.index)}"_":0}`);
     if (isRecord(head) && head.metadata !== undefined) this.#tellMetadata(head.metadata);
     this.#part = 'items';
-    this.#readItems(bytes, from + found.index + found[0].length);
+    this.#scan.at = from + found.index + found[0].length;
+    this.#readItems(bytes);
   }
 
-  #readItems(bytes: Buffer, from: number): void {
+  #readItems(bytes: Buffer): void {
     const scan = this.#scan;
-    let at = from;
     for (;;) {
-      const end = scanValue(bytes, at, bytes.length, scan);
+      const end = scanObject(bytes, scan);
       if (scan.closed) {
         this.#part = 'tail';
         this.#rest = bytes.subarray(end);
         return;
       }
       if (end < 0) break;
-      this.#events.onItem(parsed(textWithoutManagedFields(bytes, scan.start, end)));
-      scan.start = -1;
-      at = end;
+      this.#events.onItem(parsed(takeObject(bytes, end, scan)));
     }
     // Nothing of an item yet: nothing to keep. A backslash may stand at the end, and then `at` already skips what it escapes
-    const kept = scan.start < 0 ? bytes.length : scan.start;
-    this.#rest = bytes.subarray(kept);
-    scan.at -= kept;
-    if (scan.start >= 0) scan.start = 0;
+    const dropped = scan.start < 0 ? bytes.length : scan.start;
+    this.#rest = bytes.subarray(dropped);
+    moveScan(scan, dropped);
   }
 
   #tellMetadata(raw: unknown): void {

@@ -5,7 +5,7 @@ import type { CallObserver, Connection, WatchEvent, WatchQuery } from '../core/p
 import type { Api } from './api.ts';
 import { refusalOf } from './apiErrors.ts';
 import { queryOf } from './apiPaths.ts';
-import { textWithoutManagedFields } from './jsonScan.ts';
+import { objectText } from './jsonScan.ts';
 import { LineSplitter } from './lineSplitter.ts';
 import type { Place } from './place.ts';
 import { TransportFault } from './transportFault.ts';
@@ -97,7 +97,7 @@ function eventIn<T>(line: Buffer, kind: Kind<T>, place: Place, connection: Conne
 function parsed(line: Buffer): Record<string, unknown> {
   let event: unknown;
   try {
-    event = JSON.parse(textWithoutManagedFields(line, 0, line.length));
+    event = JSON.parse(objectText(line, 3));
   } catch (error) {
     throw new TransportFault('bodyCut', 'the watch ended in the midst of an event', { cause: error });
   }

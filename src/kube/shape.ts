@@ -20,25 +20,34 @@ export const textOrNumber: Shape<string | number> = (raw) =>
 /** Anything at all, as it came. Its reader checks it. */
 export const anything: Shape<Json> = (raw) => raw as Json | undefined;
 
+// Lists, maps and fields give the raw value itself where nothing of it has to go: most of a large list needs no copy then.
+
 /** Entries of another type are dropped; null, which Go writes for an empty list, is an empty list. */
 export function listOf<T>(entry: Shape<T>): Shape<readonly T[]> {
   return (raw) => {
     if (raw === null) return [];
     if (!Array.isArray(raw)) return undefined;
-    const kept: T[] = [];
-    for (const one of raw) {
-      const value = entry(one);
+    let kept: T[] | undefined;
+    for (let index = 0; index < raw.length; index++) {
+      const before: unknown = raw[index];
+      const value = entry(before);
+      if (kept === undefined) {
+        if (value === before && value !== undefined) continue;
+        kept = raw.slice(0, index) as T[];
+      }
       if (value !== undefined) kept.push(value);
     }
-    return kept;
+    return kept ?? (raw as T[]);
   };
 }
 
 export function mapOf<T>(entry: Shape<T>): Shape<Readonly<Record<string, T>>> {
   return (raw) => {
     if (!isRecord(raw)) return undefined;
+    const keys = Object.keys(raw);
+    if (keys.every((key) => raw[key] !== undefined && entry(raw[key]) === raw[key])) return raw as Record<string, T>;
     const kept: Record<string, T> = {};
-    for (const key of Object.keys(raw)) {
+    for (const key of keys) {
       const value = entry(raw[key]);
       // defineProperty: a label may be called __proto__
       if (value !== undefined)
@@ -53,15 +62,23 @@ export type Shaped<F extends Fields> = { readonly [K in keyof F]?: ShapeOf<F[K]>
 
 /** Only the named fields; each may be missing. */
 export function fields<const F extends Fields>(wanted: F): Shape<Shaped<F>> {
-  const entries = Object.entries(wanted);
+  const shapes = new Map(Object.entries(wanted));
   return (raw) => {
     if (!isRecord(raw)) return undefined;
-    const kept: Record<string, unknown> = {};
-    for (const [key, shape] of entries) {
-      const value = shape(raw[key]);
+    const keys = Object.keys(raw);
+    let kept: Record<string, unknown> | undefined;
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] ?? '';
+      const before = raw[key];
+      const value = shapes.get(key)?.(before);
+      if (kept === undefined) {
+        if (value === before && value !== undefined) continue;
+        kept = {};
+        for (let earlier = 0; earlier < index; earlier++) kept[keys[earlier] ?? ''] = raw[keys[earlier] ?? ''];
+      }
       if (value !== undefined) kept[key] = value;
     }
-    return kept as Shaped<F>;
+    return (kept ?? raw) as Shaped<F>;
   };
 }
 

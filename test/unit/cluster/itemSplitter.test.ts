@@ -38,6 +38,7 @@ const awkward = fc.constantFrom(
   '}]',
   '{',
   '"managedFields":[',
+  'x"managedFields',
   '"items":[',
   'é漢😀',
   '\n',

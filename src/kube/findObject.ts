@@ -5,6 +5,7 @@ import type { Cluster, ObjectAddress } from '../core/ports.ts';
 import { assureExists } from './assureExists.ts';
 import { namespace as namespaceKind } from './kinds/namespace.ts';
 import { metadata, type HasMetadata } from './metadata.ts';
+import { oncePerKind } from './oncePerKind.ts';
 import { fields, projection } from './shape.ts';
 
 export type FoundObject =
@@ -94,9 +95,14 @@ export async function notFound(
   });
 }
 
-function metadataOnly(kind: Kind<unknown>): Kind<HasMetadata> {
-  const { kind: name, group, versions, resource, namespaced } = kind;
-  return { kind: name, group, versions, resource, namespaced, listAs: 'metadata', project: projection(shape) };
-}
+const project = projection(fields({ metadata }));
 
-const shape = fields({ metadata });
+const metadataOnly = oncePerKind<HasMetadata>(({ kind, group, versions, resource, namespaced }) => ({
+  kind,
+  group,
+  versions,
+  resource,
+  namespaced,
+  listAs: 'metadata',
+  project,
+}));

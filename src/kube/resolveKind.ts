@@ -101,17 +101,16 @@ function unknownKind(resources: readonly ApiResource[], words: KindWords): KubeE
   });
 }
 
-/** A kind found by discovery, its objects whole. `metadata`: lists give their metadata only, as for Secrets. */
-export function dynamicKind(resource: ApiResource, listAs?: 'metadata'): Kind<JsonObject> {
-  return {
-    kind: resource.kind,
-    group: resource.group,
-    versions: [resource.version],
-    resource: resource.resource,
-    namespaced: resource.namespaced,
-    ...(listAs === undefined ? {} : { listAs }),
-    project: wholeObject,
-  };
+const made = new Map<string, Kind<JsonObject>>();
+
+/** A kind found by discovery, its objects whole. The same one for the same resource, so that its reads are shared. */
+export function dynamicKind({ kind, group, version, resource, namespaced }: ApiResource): Kind<JsonObject> {
+  const key = JSON.stringify([kind, group, version, resource, namespaced]);
+  const known = made.get(key);
+  if (known !== undefined) return known;
+  const one = { kind, group, versions: [version], resource, namespaced, project: wholeObject };
+  made.set(key, one);
+  return one;
 }
 
 const wholeObject = projection(mapOf(anything));

@@ -1,6 +1,6 @@
-import type { Kind } from '../../core/kind.ts';
 import { podTemplate } from '../kinds/podSpec.ts';
 import { condition, metadata } from '../metadata.ts';
+import { oncePerKind } from '../oncePerKind.ts';
 import { anything, fields, listOf, number, projection, text, type ShapeOf } from '../shape.ts';
 
 /** An entry of metadata.managedFields: who wrote which fields, and when it last did. */
@@ -44,10 +44,14 @@ export type TimelineObject = Partial<ShapeOf<typeof shape>>;
 const project = projection(shape);
 
 /** For `get`: a list comes without managedFields. */
-export function timelineKind(kind: Kind<unknown>): Kind<TimelineObject> {
-  const { kind: name, group, versions, resource, namespaced } = kind;
-  return { kind: name, group, versions, resource, namespaced, project: (raw) => project(withManaged(raw)) };
-}
+export const timelineKind = oncePerKind<TimelineObject>(({ kind, group, versions, resource, namespaced }) => ({
+  kind,
+  group,
+  versions,
+  resource,
+  namespaced,
+  project: (raw) => project(withManaged(raw)),
+}));
 
 /** managedFields beside metadata, whose shape leaves them out. */
 function withManaged(raw: unknown): unknown {

@@ -14,6 +14,7 @@ import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
 import { labelSelector } from '../../../kube/kinds/podSpec.ts';
 import { replicaSet, type ReplicaSet } from '../../../kube/kinds/replicaSet.ts';
 import { refOf } from '../../../kube/metadata.ts';
+import { oncePerKind } from '../../../kube/oncePerKind.ts';
 import { controllerOf, workloadOf } from '../../../kube/owners.ts';
 import { requirementsOf, requirementsOfMap, selectorText } from '../../../kube/selectors.ts';
 import { mapOf, text } from '../../../kube/shape.ts';
@@ -90,7 +91,7 @@ export async function readTimeline(
     kind.kind === 'CronJob' ? reader.list(job, inNamespace) : [],
   ]);
 
-  const rootPod = kind.kind === 'Pod' ? podKind.project(root.raw) : undefined;
+  const rootPod = root.pod;
   const nodeName = rootPod?.spec?.nodeName;
   const podQuery = podsOf(kind, root.object);
   const [owners, pods, nodes, claims] = await Promise.all([
@@ -162,16 +163,29 @@ class GapReader {
   }
 }
 
+interface RootObject {
+  readonly object: TimelineObject;
+  /** Where it is one: with its containers. */
+  readonly pod?: Pod;
+}
+
+const rootKind = oncePerKind<RootObject>((kind) => {
+  const base = timelineKind(kind);
+  const isPod = kind.kind === 'Pod' && kind.group === '';
+  return {
+    ...base,
+    project: (raw) => ({ object: base.project(raw), ...(isPod ? { pod: podKind.project(raw) } : {}) }),
+  };
+});
+
 async function readRoot(
   cluster: Cluster,
   kind: Kind<unknown>,
   at: ObjectAddress,
   signal: AbortSignal,
-): Promise<{ readonly object: TimelineObject; readonly raw: unknown }> {
-  const base = timelineKind(kind);
-  const whole = { ...base, project: (raw: unknown) => ({ object: base.project(raw), raw }) };
+): Promise<RootObject> {
   try {
-    return await cluster.get(whole, at, signal);
+    return await cluster.get(rootKind(kind), at, signal);
   } catch (error) {
     const isAbsent = isKubeError(error) && error.facts.code === 'not_found' && error.facts.kindAbsent !== true;
     throw isAbsent ? await notFound(cluster, kind, at, signal) : error;

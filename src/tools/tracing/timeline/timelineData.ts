@@ -46,7 +46,7 @@ export interface TimelineData {
 }
 
 /** So many moments fit into an answer beside the rest of it. */
-const telling = 24;
+const telling = 20;
 
 export interface Window {
   /** Milliseconds since the epoch; absent: as far back as anything is known. */
@@ -61,7 +61,7 @@ export function timelineData(
   { since, now }: Window,
 ): TimelineData {
   const shown = moments.filter((one) => since === undefined || (lastOf(one, now) >= since && one.at <= now));
-  const found = firstFailure(shown);
+  const found = firstFailure(shown, now);
   const chosen = mostTelling(shown, found?.failure, found?.changesBefore[0]);
   const { apiVersion, kind, namespace, name } = root;
   const from = since ?? shown[0]?.at;
@@ -151,7 +151,8 @@ function told(moment: TimelineMoment): ToldMoment {
       ? {}
       : { detail: detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail }),
     ...(count === undefined ? {} : { count }),
-    ...(path === undefined ? {} : { path }),
+    // Where a mere time was read from is dull, and paths are long
+    ...(path === undefined || (severity === 'info' && shape === 'event') ? {} : { path }),
   };
 }
 

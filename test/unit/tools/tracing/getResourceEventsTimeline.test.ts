@@ -378,7 +378,7 @@ describe('get_resource_events_timeline', () => {
     );
     const outcome = await run(cart, { objects: [...base, ...events, ...many] });
     const { data } = outcome;
-    assert.equal(data.moments.length, 24);
+    assert.equal(data.moments.length, 20);
     assert.ok(data.dullMoments.every(({ severity }) => severity === undefined));
     const [block] = tool.present(data, outcome);
     assert.ok(block?.type === 'timeline');

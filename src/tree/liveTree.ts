@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { LiveTree, TreeNode, TreeSummary } from '../core/engine.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
 import type { Clock, Cluster } from '../core/ports.ts';
@@ -13,6 +14,8 @@ type Listener = (nodes: readonly (string | undefined)[]) => void;
 const batchMilliseconds = 250;
 /** What becomes of a young pod shows by the clock alone, without an event. */
 const tickMilliseconds = 15_000;
+/** Other work of the host gets its turn after this long. */
+const sliceMilliseconds = 8;
 
 export function createLiveTree(cluster: Cluster, clock: Clock): LiveTree {
   return new ClusterTree(cluster, clock);
@@ -36,7 +39,7 @@ class ClusterTree implements LiveTree {
   constructor(cluster: Cluster, clock: Clock) {
     this.#cluster = cluster;
     this.#clock = clock;
-    this.#batch = new Batch(clock, batchMilliseconds, () => this.#announce());
+    this.#batch = new Batch(clock, batchMilliseconds, () => void this.#announce());
     this.#source = new TreeSource(cluster, clock, (namespaces) => this.#touch(namespaces));
     this.#drawing = new TreeDrawing(this.#source, () => cluster.now());
   }
@@ -119,26 +122,39 @@ class ClusterTree implements LiveTree {
         if (!signal.aborted) throw error;
       }
       if (signal.aborted) return;
-      this.#touch(undefined);
+      const turned = this.#drawing.turned();
+      if (turned.size > 0) this.#touch(turned);
     }
   }
 
-  #announce(): void {
-    const changed = new Set<string | undefined>();
-    for (const [parent, before] of this.#given) {
-      const place = parent === undefined ? undefined : placeOf(parent);
-      if (place !== undefined && !this.#touched.has(place.namespace)) continue;
-      const after = this.#drawing.children(parent);
-      if (after === undefined) this.#given.delete(parent);
-      else {
-        this.#given.set(parent, after);
-        for (const id of changedNodes(parent, before, after)) changed.add(id);
-      }
-    }
+  async #announce(): Promise<void> {
+    const touched = new Set(this.#touched);
     this.#touched.clear();
+    const changed = new Set<string | undefined>();
+    let since = performance.now();
+    for (const [parent, before] of [...this.#given]) {
+      const place = parent === undefined ? undefined : placeOf(parent);
+      if (place !== undefined && !touched.has(place.namespace)) continue;
+      for (const id of this.#drawAgain(parent, before)) changed.add(id);
+      if (performance.now() - since < sliceMilliseconds) continue;
+      await setImmediate();
+      since = performance.now();
+    }
     const gaps = this.#source.gaps().join('\n');
     if (gaps !== this.#gaps) changed.add(undefined);
     this.#gaps = gaps;
     if (changed.size > 0) for (const listener of this.#listeners) listener([...changed]);
+  }
+
+  #drawAgain(parent: string | undefined, before: readonly TreeNode[]): readonly (string | undefined)[] {
+    // What was read meanwhile is newer than what is drawn here
+    if (this.#given.get(parent) !== before) return [];
+    const after = this.#drawing.children(parent);
+    if (after === undefined) {
+      this.#given.delete(parent);
+      return [];
+    }
+    this.#given.set(parent, after);
+    return changedNodes(parent, before, after);
   }
 }

@@ -14,6 +14,8 @@ export interface NamespaceView {
   readonly folders: readonly { readonly folder: TreeFolder; readonly entries: readonly Entry[] }[];
   readonly critical: number;
   readonly warnings: number;
+  /** When something in it looks otherwise by time alone; Infinity for never. */
+  readonly turnsAt: number;
 }
 
 /** What one namespace holds at `now`: each object below its owner where that is drawn, else in the folder of its kind. */
@@ -47,6 +49,7 @@ export function namespaceView(
     }),
     critical: all.filter(({ level }) => level === 'critical').length,
     warnings: all.filter(({ level }) => level === 'warning').length,
+    turnsAt: all.reduce((least, { record: { until = 0 } }) => (until > now && until < least ? until : least), Infinity),
   };
 }
 

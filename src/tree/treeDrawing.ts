@@ -11,6 +11,7 @@ export class TreeDrawing {
   readonly #now: () => number;
   readonly #views = new Map<string, NamespaceView>();
   readonly #namespaceNodes = new Map<string, TreeNode>();
+  readonly #turnsAt = new Map<string, number>();
   /** How many children are shown, where more than one page. */
   readonly #shown = new Map<string | undefined, number>();
 
@@ -24,6 +25,13 @@ export class TreeDrawing {
   touch(namespace: string): void {
     this.#views.delete(namespace);
     this.#namespaceNodes.delete(namespace);
+    this.#turnsAt.delete(namespace);
+  }
+
+  /** The namespaces that look otherwise by now, by time alone. */
+  turned(): ReadonlySet<string> {
+    const now = this.#now();
+    return new Set([...this.#turnsAt].filter(([, at]) => at <= now).map(([namespace]) => namespace));
   }
 
   /** The children of a node as they are now; undefined where the node is gone. */
@@ -90,7 +98,13 @@ export class TreeDrawing {
   }
 
   #look(namespace: string): NamespaceView {
-    return namespaceView(this.#source.folders, (folder) => this.#source.recordsIn(folder, namespace), this.#now());
+    const view = namespaceView(
+      this.#source.folders,
+      (folder) => this.#source.recordsIn(folder, namespace),
+      this.#now(),
+    );
+    this.#turnsAt.set(namespace, view.turnsAt);
+    return view;
   }
 
   /** Those in trouble first, then by name. */

@@ -40,7 +40,16 @@ function splitTime(line: string): { readonly at?: string; readonly text: string 
   const match = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})) ?(.*)$/s.exec(line);
   if (match === null) return { text: line };
   const at = Date.parse(match[1] ?? '');
-  return Number.isNaN(at) ? { text: line } : { at: new Date(at).toISOString(), text: match[2] ?? '' };
+  return Number.isNaN(at)
+    ? { text: line }
+    : { at: new Date(at).toISOString(), text: withoutSameTime(match[2] ?? '', at) };
+}
+
+/** Many programs begin a line with the time themselves. Said twice it only takes room. */
+function withoutSameTime(text: string, at: number): string {
+  const own = /^\[?(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:[.,]\d+)?Z)\]?\s+(?=\S)/.exec(text);
+  if (own === null) return text;
+  return Math.abs(Date.parse((own[1] ?? '').replace(',', '.')) - at) < 1000 ? text.slice(own[0].length) : text;
 }
 
 /** Java, JavaScript, Python and Go: indented frames, `Caused by:`, and the exception's own line after a Python traceback. */

@@ -73,12 +73,23 @@ function conditionMomentsOfPod(pod: Pod): readonly TimelineMoment[] {
       object,
       shape: 'state',
       at: readyAt,
-      severity: isStarting ? 'info' : 'warning',
-      title: `not ready: ${ready?.reason ?? 'no reason given'}`,
+      severity: isStarting || isTellingElsewhere(pod, readyAt) ? 'info' : 'warning',
+      title: `${isFromTheStart(pod, readyAt) ? 'never ready' : 'not ready'}: ${ready?.reason ?? 'no reason given'}`,
       ...(ready?.message === undefined ? {} : { detail: ready.message }),
       path,
     });
   return moments;
+}
+
+/** A pod is born not ready: where its containers fail, that began with their first end and not with its birth. */
+function isTellingElsewhere(pod: Pod, readyAt: number): boolean {
+  const statuses = [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])];
+  return isFromTheStart(pod, readyAt) && statuses.some(({ restartCount = 0 }) => restartCount > 0);
+}
+
+function isFromTheStart({ metadata, status }: Pod, readyAt: number): boolean {
+  const placed = timeAt(status?.startTime) ?? timeAt(metadata?.creationTimestamp);
+  return placed !== undefined && readyAt <= placed + 2000;
 }
 
 /** An evicted or preempted pod keeps its reason in its status, long after the event is gone. */

@@ -10,6 +10,13 @@ describe('entries of a log', () => {
   it('have the time of the runtime apart from the text', () =>
     assert.deepEqual(logEntries(log('hello')), [{ at: '2026-11-25T14:00:00.123Z', text: 'hello', lines: 1 }]));
 
+  it('do not say the same time twice, and keep a different one', () => {
+    const texts = logEntries(log('2026-11-25T14:00:00.500Z INFO up', '2020-01-01T00:00:00Z INFO old')).map(
+      ({ text }) => text,
+    );
+    assert.deepEqual(texts, ['INFO up', '2020-01-01T00:00:00Z INFO old']);
+  });
+
   it('keep lines without a time', () => assert.deepEqual(logEntries('plain'), [{ text: 'plain', lines: 1 }]));
 
   it('hold a Java stack trace together', () => {

@@ -227,6 +227,34 @@ describe('get_resource_events_timeline', () => {
     assert.equal(later.data.firstFailure?.title, 'Unhealthy');
   });
 
+  it('takes a pod that was never ready and restarts for failing since its first end, one that does not restart since its start', async () => {
+    const bornAt = '2026-11-25T13:30:00Z';
+    const web = (restartCount: number): object => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace: 'shop', uid: 'w', creationTimestamp: bornAt },
+      status: {
+        phase: 'Running',
+        startTime: bornAt,
+        conditions: [{ type: 'Ready', status: 'False', reason: 'ContainersNotReady', lastTransitionTime: bornAt }],
+        containerStatuses: [
+          {
+            name: 'web',
+            restartCount,
+            state: { running: { startedAt: '2026-11-25T13:31:00Z' } },
+            ...(restartCount === 0
+              ? {}
+              : { lastState: { terminated: { exitCode: 1, reason: 'Error', finishedAt: '2026-11-25T13:30:50Z' } } }),
+          },
+        ],
+      },
+    });
+    const input = { kind: 'Pod', name: 'web', namespace: 'shop' };
+    assert.equal((await run(input, { objects: [web(1)] })).data.firstFailure?.at, '2026-11-25T13:30:50Z');
+    const still = await run(input, { objects: [web(0)] });
+    assert.equal(still.data.firstFailure?.title, 'never ready: ContainersNotReady');
+  });
+
   it('tells a rollback, which makes no ReplicaSet', async () => {
     const rolledBack = structuredClone(base).map((object) => {
       const { metadata } = object as { metadata: { name: string; annotations?: Record<string, string> } };

@@ -30,7 +30,7 @@ export const clusterDnsDegraded = defineRule({
             .map((slice) => ({
               object: refOf(endpointSlice, slice),
               path: 'endpoints[*].conditions.ready',
-              value: (slice.endpoints ?? []).map(({ conditions }) => conditions?.ready ?? true),
+              value: (slice.endpoints ?? []).slice(0, 10).map(({ conditions }) => conditions?.ready ?? true),
             })),
           remedy: `See the pods behind Service ${object.namespace ?? ''}/${object.name} that are not ready.`,
         },

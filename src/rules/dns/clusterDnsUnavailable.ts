@@ -33,7 +33,7 @@ export const clusterDnsUnavailable = defineRule({
               : {
                   object: refOf(endpointSlice, slice),
                   path: 'endpoints[*].conditions.ready',
-                  value: (slice.endpoints ?? []).map(({ conditions }) => conditions?.ready ?? true),
+                  value: (slice.endpoints ?? []).slice(0, 10).map(({ conditions }) => conditions?.ready ?? true),
                 },
           ],
           remedy: `See the pods behind Service ${object.namespace ?? ''}/${object.name}: their state, last log and events.`,

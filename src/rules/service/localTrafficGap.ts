@@ -51,7 +51,7 @@ export const localTrafficGap = defineRule({
               .map((slice) => ({
                 object: refOf(endpointSlice, slice),
                 path: 'endpoints[*].nodeName',
-                value: [...served].sort(),
+                value: [...served].sort().slice(0, 10),
               })),
           ],
           remedy: `Set spec.${field} of Service ${object.name} to Cluster, or run a ready pod of it on every node that calls it.`,

@@ -50,7 +50,7 @@ function withoutPods(of: Service, selector: Labels, makers: readonly PodMaker[])
       rule,
       severity: 'info',
       object,
-      message: `${names} behind this Service is scaled to zero, so it has no pods.`,
+      message: `${names} is scaled to zero, so the Service has no pods.`,
       evidence,
       remedy: `Scale ${names} up if the Service should answer.`,
     };

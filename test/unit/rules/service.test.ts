@@ -82,7 +82,7 @@ ruleTable(
         severity: 'info',
         about: 'Service/shop/api',
         path: 'spec.selector',
-        says: 'Deployment api behind this Service is scaled to zero',
+        says: 'Deployment api is scaled to zero',
       },
     },
     'the workload wants pods and gets none': {

@@ -97,5 +97,6 @@ function policiesOver(pods: readonly Pod[], policies: Reading<readonly NetworkPo
       ),
     )
     .flatMap(({ metadata }) => metadata?.name ?? [])
-    .sort();
+    .sort()
+    .slice(0, 10);
 }

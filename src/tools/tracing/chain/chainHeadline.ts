@@ -36,11 +36,10 @@ function sentenceOf(
   const first = hops.find(({ state }) => state === 'broken');
   const top = findings[0];
   if (first !== undefined) {
-    if (top?.severity === 'critical') return findingSentence(top, facts, neighbours);
+    if (top !== undefined && top.severity !== 'info') return findingSentence(top, facts, neighbours);
     return `The chain of ${facts.selection.start} breaks at ${first.hop}: ${first.because}.`;
   }
-  if (isScaledToZero(facts) && top !== undefined)
-    return `${nameOf(top)} has nothing behind it: ${lowerFirst(top.message)}`;
+  if (isScaledToZero(facts) && top !== undefined) return `${nameOf(top)}: ${lowerFirst(top.message)}`;
   if (verdict === 'degraded' && top !== undefined) return findingSentence(top, facts, neighbours);
   if (facts.service === undefined && facts.selection.backend !== undefined && facts.servicesRead)
     return `No Service selects the pods of ${facts.selection.start}, so no chain leads to them (${groupsText(podGroups(facts.pods)) || 'no pods'}).`;

@@ -7,6 +7,9 @@ import { unreadyReason } from '../../../kube/unready.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
 
+/** What these say is decided in the pods and not in the Service. */
+const aboutPods = new Set(['service/no-ready-endpoints', 'service/some-endpoints-not-ready']);
+
 /** The calls worth making now: into the sick pods, and to the object that decides. */
 export function chainNext(
   { pods }: ChainFacts,
@@ -15,7 +18,8 @@ export function chainNext(
 ): readonly NextCall[] {
   const sick = pods.find((pod) => !isReadyPod(pod) && !isFinished(pod));
   const podsBroken = hops.some(({ hop, state }) => hop === 'pods' && state === 'broken');
-  const decided = findings.find(({ severity, rule }) => severity !== 'info' && rule !== 'service/no-ready-endpoints');
+  const decided = findings.find(({ severity, rule }) => severity !== 'info' && !aboutPods.has(rule));
+  const someSick = findings.some(({ rule }) => rule === 'service/some-endpoints-not-ready');
   const first = hops.find(({ state }) => state === 'broken');
   return [
     ...(decided !== undefined
@@ -23,7 +27,7 @@ export function chainNext(
       : first?.object !== undefined && !podsBroken
         ? [seeObject({ object: first.object, evidence: [] })]
         : []),
-    ...(sick !== undefined && (podsBroken || decided?.rule === 'service/some-endpoints-not-ready') ? seePod(sick) : []),
+    ...(sick !== undefined && (podsBroken || someSick) ? seePod(sick) : []),
   ].slice(0, 4);
 }
 

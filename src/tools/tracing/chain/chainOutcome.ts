@@ -40,6 +40,10 @@ export function chainOutcome(facts: ChainFacts, neighbours: readonly Pod[], gaps
     gaps,
     next: chainNext(facts, hops, findings),
     page: { total: 1, returned: 1 },
+    cuts: [
+      { path: 'candidates', keep: 0 },
+      { path: 'podGroups', keep: 3 },
+    ],
   };
 }
 

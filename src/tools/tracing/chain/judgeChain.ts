@@ -40,13 +40,13 @@ export function judgeChain(
       ? reader.snapshot(entryNamespace)
       : withReading(reader.snapshot(entryNamespace), list(pod, 'cluster'), rest.controllers),
   );
-  const behind = reader.snapshot(namespace);
   const onService = judge(
     step?.state === 'found' ? serviceRules : [],
-    // A Service in another namespace than the route's was read by name.
-    step?.state === 'found' && behind.look(list(service)) === undefined
-      ? withReading(behind, list(service), { state: 'read', value: [step.service] })
-      : behind,
+    // Of the Services only the one on the chain: a namespace may have hundreds, and each is judged against all pods.
+    withReading(reader.snapshot(namespace), list(service), {
+      state: 'read',
+      value: step?.state === 'found' ? [step.service] : [],
+    }),
   );
   const own = entry?.type === 'route' ? attachments(entry.route, gateways, undefined).map((one) => one.gateway) : [];
   const findings = [...onEntry.findings, ...onService.findings].filter((finding) => isOnChain(finding, selection, own));

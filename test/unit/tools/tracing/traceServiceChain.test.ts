@@ -56,11 +56,9 @@ describe('trace_service_chain: a Service whose selector matches nothing', () => 
   ];
 
   it('answers as the worked example of the contract does', async () => {
-    const {
-      cluster,
-      cuts: _,
-      ...answer
-    } = await trace(objects, api, { forbidden: ['networkpolicies.networking.k8s.io in shop'] });
+    const { cluster, cuts, ...answer } = await trace(objects, api, {
+      forbidden: ['networkpolicies.networking.k8s.io in shop'],
+    });
     const object = { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'api' };
     assert.deepEqual(answer, {
       scope: { namespace: 'shop', kind: 'Service', name: 'api' },
@@ -117,6 +115,10 @@ describe('trace_service_chain: a Service whose selector matches nothing', () => 
       ],
       page: { total: 1, returned: 1 },
     });
+    assert.deepEqual(
+      cuts?.map(({ path }) => path),
+      ['candidates', 'podGroups'],
+    );
     assert.equal(answer.findings[1]?.rule, 'ingress/no-address');
     assert.ok(cluster.reads.length <= 14);
   });

@@ -35,7 +35,7 @@ export const verifyKubernetesConnection = defineTool({
   modelDescription:
     'Check that the cluster can be reached and what this login may do there. For "cannot connect", Unauthorized, Forbidden, ' +
     'x509, connection refused, expired token, wrong cluster; who am I, which version, is metrics-server or Prometheus installed. ' +
-    'Not for choosing among clusters, use get_kubernetes_contexts; not for slowness, use analyze_cluster_performance.',
+    'Not for one application that does not answer, use trace_service_chain.',
   userDescription: label('Is the cluster there, who am I to it, and what may I do.'),
   input,
   reads: [

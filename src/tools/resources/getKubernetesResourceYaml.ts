@@ -53,7 +53,7 @@ export const getKubernetesResourceYaml = defineTool({
   modelDescription:
     'Show the manifest of one object exactly as the cluster holds it now. For "what is set there": image, env, args, selector, ' +
     'labels, annotations, ConfigMap content, a custom resource, or a single field by path; kubectl get -o yaml. ' +
-    'Not for finding out what is wrong with a pod, use diagnose_kubernetes_pod_issues; not for lists, use kubectl_get_resources.',
+    'Not for how it came to be so, use get_resource_events_timeline; not for the state of many pods, use list_kubernetes_pods.',
   userDescription: label('The YAML of any object, custom resources too.'),
   input,
   nameOf: 'kind',

@@ -104,7 +104,7 @@ export function logGap({ read, error }: { readonly read: LogRead; readonly error
     return {
       wanted,
       because: 'timeout',
-      hint: `the kubelet of the pod's node did not give it: ${detail}; list_kubernetes_nodes tells how the node is`,
+      hint: `the kubelet of the pod's node did not give it: ${detail}; the timeline of the pod tells how its node is`,
     };
   return gapOf(error, wanted);
 }

@@ -20,7 +20,7 @@ import type { Api } from './api.ts';
 import { pathOf, queryOf } from './apiPaths.ts';
 import { textOf } from './bodyText.ts';
 import { readList } from './listReader.ts';
-import { readObject } from './objectReader.ts';
+import { jsonObject, readObject } from './objectReader.ts';
 import type { Place } from './place.ts';
 import type { ServerClock } from './serverClock.ts';
 import { chosenVersion, servedVersionsOf } from './servedVersions.ts';
@@ -133,9 +133,19 @@ export class LiveCluster implements Cluster {
   }
 
   raw(path: string, query: RawQuery, signal: AbortSignal): Promise<RawAnswer> {
-    const { keepSeconds = 0, accept = 'application/json' } = query;
-    if (keepSeconds === 0) return this.#readRaw(path, accept, signal, this.#by);
-    return this.#kept(path, accept, keepSeconds, signal, this.#by);
+    const { keepSeconds = 0 } = query;
+    if (keepSeconds === 0) return this.#readRaw(path, query, signal, this.#by);
+    return this.#parts.memory.get(
+      {
+        key: JSON.stringify(['raw', path, query.accept, query.json]),
+        keepMilliseconds: keepSeconds * seconds,
+        // A document of discovery or OpenAPI weighs like the objects of its size
+        weigh: ({ body }) => Math.ceil(body.length / 2000),
+        read: (shared, observer) => this.#readRaw(path, query, shared, observer),
+      },
+      signal,
+      this.#by,
+    );
   }
 
   review(question: AccessQuestion, signal: AbortSignal): Promise<AccessAnswer> {
@@ -184,22 +194,9 @@ export class LiveCluster implements Cluster {
     return chosenVersion(kind, served, place);
   }
 
-  #kept(path: string, accept: string, keepSeconds: number, signal: AbortSignal, by: CallObserver): Promise<RawAnswer> {
-    return this.#parts.memory.get(
-      {
-        key: JSON.stringify(['raw', path, accept]),
-        keepMilliseconds: keepSeconds * seconds,
-        // A document of discovery or OpenAPI weighs like the objects of its size
-        weigh: ({ body }) => Math.ceil(body.length / 2000),
-        read: (shared, observer) => this.#readRaw(path, accept, shared, observer),
-      },
-      signal,
-      by,
-    );
-  }
-
-  async #readRaw(path: string, accept: string, signal: AbortSignal, by: CallObserver): Promise<RawAnswer> {
+  async #readRaw(path: string, query: RawQuery, signal: AbortSignal, by: CallObserver): Promise<RawAnswer> {
     const place: Place = { operation: 'get', resource: path.replace(/\?.*$/s, '') };
+    const { accept = 'application/json' } = query;
     return this.#parts.api.send(
       { place, path, accept },
       async (answer) => {
@@ -209,6 +206,7 @@ export class LiveCluster implements Cluster {
           body,
           contentType: answer.headers['content-type'] ?? '',
           milliseconds: Math.round(answer.waited + performance.now() - since),
+          ...(query.json === true ? { json: jsonObject(body) } : {}),
         };
       },
       signal,

@@ -25,19 +25,20 @@ export function readObject(
       }
       if (String(headers['content-type']).includes('html'))
         throw new TransportFault('badBody', 'the answer is a web page, not JSON');
-      return objectIn(Buffer.concat(chunks));
+      return jsonObject(Buffer.concat(chunks).toString('utf8'));
     },
     signal,
     by,
   );
 }
 
-function objectIn(bytes: Buffer): Record<string, unknown> {
+/** The one object that a body holds. @throws TransportFault that tells a body that was cut short from one that is no JSON. */
+export function jsonObject(body: string): Record<string, unknown> {
   let object: unknown;
   try {
-    object = JSON.parse(bytes.toString('utf8'));
+    object = JSON.parse(body);
   } catch (error) {
-    throw bytes[0] === 0x7b
+    throw body.startsWith('{')
       ? new TransportFault('bodyCut', 'the object ended early', { cause: error })
       : new TransportFault('badBody', 'the answer is no valid JSON', { cause: error });
   }

@@ -95,12 +95,16 @@ export interface LogQuery extends ObjectAddress {
 
 export interface RawQuery {
   readonly accept?: string;
+  /** The body must be a JSON object: what is cut short or a proxy's page is a KubeError, and is never kept. */
+  readonly json?: true;
   /** Kept and shared for this long; absent: always asked anew. */
   readonly keepSeconds?: number;
 }
 
 export interface RawAnswer {
   readonly body: string;
+  /** The body parsed, where `json` was asked for. */
+  readonly json?: Readonly<Record<string, unknown>>;
   readonly contentType: string;
   readonly milliseconds: number;
 }

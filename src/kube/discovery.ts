@@ -1,4 +1,3 @@
-import { isRecord } from '../core/json.ts';
 import { isKubeError } from '../core/kubeError.ts';
 import type { Cluster } from '../core/ports.ts';
 import { fields, flag, listOf, projection, text } from './shape.ts';
@@ -42,11 +41,8 @@ export async function readDiscovery(cluster: Cluster, signal: AbortSignal): Prom
 
 /** What is served under `/apis` alone: every group but the core one. */
 export async function readGroups(cluster: Cluster, path: '/api' | '/apis', signal: AbortSignal): Promise<Discovery> {
-  const { body } = await cluster.raw(path, { accept, keepSeconds }, signal);
-  const parsed: unknown = JSON.parse(body);
-  return isRecord(parsed) && parsed.kind === 'APIGroupDiscoveryList'
-    ? aggregated(parsed)
-    : readEachVersion(cluster, path, parsed, signal);
+  const { json } = await cluster.raw(path, { accept, keepSeconds, json: true }, signal);
+  return json?.kind === 'APIGroupDiscoveryList' ? aggregated(json) : readEachVersion(cluster, path, json, signal);
 }
 
 const groupList = projection(
@@ -165,8 +161,8 @@ async function readVersion(
 ): Promise<Discovery> {
   const path = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   try {
-    const { body } = await cluster.raw(path, { keepSeconds }, signal);
-    const resources = (resourceList(JSON.parse(body)).resources ?? []).flatMap((one): ApiResource[] => {
+    const { json } = await cluster.raw(path, { keepSeconds, json: true }, signal);
+    const resources = (resourceList(json).resources ?? []).flatMap((one): ApiResource[] => {
       const { name = '', kind = '', singularName = '', namespaced = false, verbs = [], shortNames = [] } = one;
       // `pods/log`: subresources stand in the same list
       if (name === '' || kind === '' || name.includes('/')) return [];

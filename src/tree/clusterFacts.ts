@@ -1,4 +1,3 @@
-import { isRecord } from '../core/json.ts';
 import type { Kind } from '../core/kind.ts';
 import { isKubeError } from '../core/kubeError.ts';
 import type { Cluster } from '../core/ports.ts';
@@ -15,11 +14,11 @@ const countedNode: Kind<null> = { ...node, listAs: 'metadata', project: () => nu
 
 export async function clusterFacts(cluster: Cluster, signal: AbortSignal): Promise<ClusterFacts> {
   const [version, nodes] = await Promise.all([
-    orUndefined(cluster.raw('/version', { keepSeconds: 600 }, signal)),
+    orUndefined(cluster.raw('/version', { keepSeconds: 600, json: true }, signal)),
     orUndefined(cluster.list(countedNode, { limit: 1 }, signal)),
   ]);
   return {
-    version: version === undefined ? '' : shortVersion(version.body),
+    version: version === undefined ? '' : shortVersion(version.json?.gitVersion),
     nodes: nodes === undefined ? undefined : nodes.items.length + (nodes.remaining ?? 0),
   };
 }
@@ -35,8 +34,7 @@ async function orUndefined<T>(read: Promise<T>): Promise<T | undefined> {
 }
 
 /** `v1.36.3+k3s1` → `v1.36`. */
-function shortVersion(body: string): string {
-  const parsed: unknown = JSON.parse(body);
-  const version = isRecord(parsed) && typeof parsed.gitVersion === 'string' ? parsed.gitVersion : '';
+function shortVersion(gitVersion: unknown): string {
+  const version = typeof gitVersion === 'string' ? gitVersion : '';
   return /^v\d+\.\d+/.exec(version)?.[0] ?? version;
 }

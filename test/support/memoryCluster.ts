@@ -136,7 +136,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
         const lines = log.trimEnd().split('\n');
         return lines.slice(query.tailLines === undefined ? 0 : -query.tailLines).join('\n');
       }),
-    raw: (path, _query, signal) =>
+    raw: (path, query, signal) =>
       answer(signal, (): RawAnswer => {
         reads.push(`raw ${path}`);
         const body = world.raw?.[path] ?? discoveryOf(path, objects, absent);
@@ -148,7 +148,9 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
             status: 404,
             detail: 'no such path',
           });
-        return { body, contentType: 'application/json', milliseconds: 1 };
+        const answer = { body, contentType: 'application/json', milliseconds: 1 };
+        const parsed: unknown = query.json === true ? JSON.parse(body) : undefined;
+        return isRecord(parsed) ? { ...answer, json: parsed } : answer;
       }),
     review: (question, signal) =>
       answer(signal, () => {

@@ -65,16 +65,17 @@ export function fields<const F extends Fields>(wanted: F): Shape<Shaped<F>> {
   const shapes = new Map(Object.entries(wanted));
   return (raw) => {
     if (!isRecord(raw)) return undefined;
-    const keys = Object.keys(raw);
     let kept: Record<string, unknown> | undefined;
-    for (let index = 0; index < keys.length; index++) {
-      const key = keys[index] ?? '';
+    for (const key in raw) {
       const before = raw[key];
       const value = shapes.get(key)?.(before);
       if (kept === undefined) {
         if (value === before && value !== undefined) continue;
         kept = {};
-        for (let earlier = 0; earlier < index; earlier++) kept[keys[earlier] ?? ''] = raw[keys[earlier] ?? ''];
+        for (const earlier in raw) {
+          if (earlier === key) break;
+          kept[earlier] = raw[earlier];
+        }
       }
       if (value !== undefined) kept[key] = value;
     }

@@ -20,7 +20,7 @@ describe('YAML as kubectl prints it', () => {
         const plain: unknown = JSON.parse(JSON.stringify(value));
         assert.deepEqual(load(toYaml(value)), plain);
       }),
-      { numRuns: 200 },
+      { numRuns: 50 },
     );
   });
   it('orders keys without contradiction', () => {

@@ -25,7 +25,7 @@ export function bundles(root: string): readonly BuildOptions[] {
     // A dynamic import becomes a require of the other bundle.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.dirname': '__dirname' },
-    plugins: [splitAtLazyBundles(root), withoutUndici, withoutUnusedModels],
+    plugins: [splitAtLazyBundles(root), withoutUnusedParts, withoutUnusedModels],
   };
   const entry = (input: string, name: string): BuildOptions => ({
     ...node,
@@ -68,15 +68,18 @@ function splitAtLazyBundles(root: string): Plugin {
 }
 
 /**
- * client-node's KubeConfig makes undici dispatchers that we never ask for. undici is 700 KB, does not load on Node 20, and importing
- * it replaces the fetch of every extension in the host.
+ * Parts of client-node's KubeConfig that we never ask for. undici, for dispatchers: 700 KB, does not load on Node 20, and importing it
+ * replaces the fetch of every extension in the host. The others serve auth-providers, which kubectl has dropped and we refuse.
  */
-const withoutUndici: Plugin = {
-  name: 'without-undici',
+const withoutUnusedParts: Plugin = {
+  name: 'without-unused-parts',
   setup: (build) => {
-    build.onResolve({ filter: /^undici$/ }, () => ({ path: 'undici', namespace: 'left-out' }));
-    build.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
-      contents: `const leftOut = () => { throw new Error('undici is left out of this bundle'); };
+    build.onResolve({ filter: /^(undici|openid-client|oauth4webapi|jsonpath-plus)$/ }, ({ path: name }) => ({
+      path: name,
+      namespace: 'left-out',
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path: name }) => ({
+      contents: `const leftOut = () => { throw new Error('${name} is left out of this bundle'); };
 module.exports = new Proxy({}, { get: () => leftOut });`,
       loader: 'js',
     }));

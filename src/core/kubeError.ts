@@ -61,7 +61,7 @@ const gapReasons: Partial<Record<ErrorCode, GapReason>> = {
 export function gapOf(error: KubeError, wanted: string): Gap {
   return {
     wanted,
-    because: gapReasons[error.facts.code] ?? 'unsupported',
+    because: error.facts.reason === 'Expired' ? 'expired' : (gapReasons[error.facts.code] ?? 'unsupported'),
     hint: error.facts.hint ?? error.facts.detail,
   };
 }

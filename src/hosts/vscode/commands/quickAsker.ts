@@ -42,7 +42,8 @@ export class QuickAsker implements Asker {
           ...step,
           value,
           typed: (text) => ({ type: 'value', value: text }),
-          fixed: skipOffer(prompt),
+          // A name is rarely left out, so that Enter alone should not do it.
+          ...(prompt.field === 'name' ? { fixed: [], last: skipOffer(prompt) } : { fixed: skipOffer(prompt) }),
           load: async (signal) => {
             const choices = await this.#engine.choices(this.#tool, prompt.field, position.input, signal);
             return choices.map((one) => offer(one.value, one.value, one.description));
@@ -84,7 +85,7 @@ function offer(label: string, value: unknown, description?: string): Offer<Answe
   return description === undefined ? { label, answer } : { label, answer, description };
 }
 
-/** First, so that Enter alone passes over an optional question. */
+/** Mostly the first, so that Enter alone passes over an optional question. */
 function skipOffer(prompt: Prompt): readonly Offer<Answer>[] {
   if (prompt.required) return [];
   const label = prompt.field === 'namespace' ? vscode.l10n.t('All namespaces') : vscode.l10n.t('Leave empty');

@@ -20,6 +20,8 @@ interface Step<A> {
   /** What was answered before, to start from. */
   readonly value: unknown;
   readonly fixed: readonly Offer<A>[];
+  /** Below everything else. */
+  readonly last?: readonly Offer<A>[];
   /** More offers, from the cluster; the pick is busy meanwhile. */
   readonly load?: (signal: AbortSignal) => Promise<readonly Offer<A>[]>;
   readonly typed?: (text: string) => A;
@@ -31,7 +33,8 @@ type Item<A> = vscode.QuickPickItem & { readonly answer: A };
 export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
   const pick = vscode.window.createQuickPick<Item<A>>();
   const loading = new AbortController();
-  let offers = step.fixed;
+  const { last = [] } = step;
+  let offers = [...step.fixed, ...last];
 
   const draw = (): void => {
     const typed = pick.value.trim();
@@ -77,7 +80,7 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
     void step.load(loading.signal).then(
       (loaded) => {
         if (loading.signal.aborted) return;
-        offers = [...step.fixed, ...loaded];
+        offers = [...step.fixed, ...loaded, ...last];
         pick.busy = false;
         draw();
         const chosen = pick.items.find((item) => item.label === step.value);

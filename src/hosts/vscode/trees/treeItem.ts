@@ -16,7 +16,7 @@ function draw(item: ClusterItem, target: Target, summary: TreeSummary | undefine
     case 'context':
       return contextItem(item, target, summary);
     case 'node':
-      return nodeItem(item);
+      return nodeItem(item, item.context === target.context && item.object?.name === target.namespace);
     case 'note':
       return noteItem(item);
   }
@@ -47,10 +47,12 @@ export function contextDescription(item: ContextItem, active: boolean, summary: 
   return [summary.version, ...counted, vscode.l10n.t('read-only'), ...inUse].join(' · ');
 }
 
-function nodeItem({ context, node, object }: NodeItem): vscode.TreeItem {
+/** `isDefault`: it has the default namespace's name. */
+function nodeItem({ context, node, object }: NodeItem, isDefault: boolean): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
   const drawn = new vscode.TreeItem(node.label, node.expandable ? Collapsed : None);
-  drawn.description = node.description;
+  const marks = isDefault && object?.kind === 'Namespace' ? [vscode.l10n.t('default')] : [];
+  drawn.description = [...(node.description === '' ? [] : [node.description]), ...marks].join(' · ');
   drawn.tooltip = node.tooltip === '' ? undefined : node.tooltip;
   drawn.iconPath = new vscode.ThemeIcon(node.icon, stateColor(node.state));
   drawn.accessibilityInformation = {

@@ -50,7 +50,7 @@ export interface CallOptions {
   readonly surface: 'chat' | 'palette' | 'tree' | 'cli' | 'mcp' | 'test';
   /** Default 2,000; `Infinity` for a person's view. */
   readonly budgetTokens?: number;
-  /** The caller's own count, where it has one; else UTF-8 bytes / 3. */
+  /** The caller's own count, where it has one; else core/tokens.ts estimates. */
   readonly countTokens?: (text: string) => PromiseLike<number>;
   readonly onProgress?: (progress: Progress) => void;
 }

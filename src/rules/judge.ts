@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Finding } from '../core/finding.ts';
 import type { Gap } from '../core/gap.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
@@ -15,19 +16,27 @@ export interface Judgement {
 /** Confidence falls to this part for each thing that a rule would have used and that could not be read. */
 const withoutOneUse = 0.7;
 
+/** Milliseconds after which other work gets its turn: half a frame. */
+const longestTurn = 8;
+
 /**
  * Runs rules over a snapshot. A rule whose needs were not read keeps still; one that throws becomes a gap and stops nobody else.
  * `about` keeps the findings of the objects that the caller asks about.
  */
-export function judge(
+export async function judge(
   rules: readonly AnyRule[],
   snapshot: Snapshot,
   about: (object: ObjectRef) => boolean = () => true,
-): Judgement {
+): Promise<Judgement> {
   const findings: { readonly rule: AnyRule; readonly finding: Finding }[] = [];
   const silenced = new Map<string, { readonly gap: Gap; readonly rules: string[] }>();
   const broken: Gap[] = [];
+  let resumed = performance.now();
   for (const rule of rules) {
+    if (performance.now() - resumed > longestTurn) {
+      await setImmediate();
+      resumed = performance.now();
+    }
     const needs = valuesOf(rule.needs, snapshot);
     const uses = valuesOf(rule.uses, snapshot);
     for (const gap of needs.gaps) {

@@ -120,9 +120,11 @@ export function createReader(cluster: Cluster, signal: AbortSignal): Reader {
     if (need.how === 'byName') return { state: 'read', value: byNameOf(need.kind) };
     const wanted = need.scope === 'cluster' || !need.kind.namespaced ? undefined : namespace;
     const all = lists.get(listKey(need.kind, undefined));
-    if (wanted === undefined || all?.state === 'read')
-      return all?.state === 'read' && wanted !== undefined ? { state: 'read', value: within(all.value, wanted) } : all;
-    return lists.get(listKey(need.kind, wanted));
+    const key = listKey(need.kind, wanted);
+    // Kept, so that all rules see the very same list.
+    if (wanted !== undefined && all?.state === 'read' && !lists.has(key))
+      lists.set(key, { state: 'read', value: within(all.value, wanted) });
+    return lists.get(key);
   }
 
   function byNameOf(kind: Kind<unknown>): ByName<unknown> {

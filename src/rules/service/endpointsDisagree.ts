@@ -61,11 +61,14 @@ function difference(of: Service, pods: readonly Pod[], managed: readonly Endpoin
     .filter((endpoint) => isSettled(endpoint.pod, now) && hasPort(of, endpoint.pod))
     .filter(({ addresses }) => !addresses.every((address) => listedAddresses.has(address)))
     .map((endpoint) => endpoint.pod);
+  const byName = new Map(
+    pods.flatMap((one) =>
+      one.metadata?.namespace === of.metadata?.namespace ? [[one.metadata?.name, one] as const] : [],
+    ),
+  );
   const extra = listed.flatMap(({ targetRef }) => {
     if (targetRef?.kind !== 'Pod' || readyNames.has(targetRef.name)) return [];
-    const known = pods.find(
-      ({ metadata }) => metadata?.name === targetRef.name && metadata?.namespace === of.metadata?.namespace,
-    );
+    const known = byName.get(targetRef.name);
     return known !== undefined && isSettled(known, now) ? [known] : [];
   });
   return { missing, extra };

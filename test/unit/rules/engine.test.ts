@@ -99,7 +99,7 @@ describe('judging', () => {
     });
     const { reader } = read({ objects: [serviceObject('api')] });
     const rules = [throwing, selectorMatchesNothing];
-    const { findings, gaps } = judge(rules, await loadSnapshot(reader, rules, { namespace: 'shop' }));
+    const { findings, gaps } = await judge(rules, await loadSnapshot(reader, rules, { namespace: 'shop' }));
     assert.deepEqual(
       findings.map(({ rule }) => rule),
       ['service/selector-matches-nothing'],
@@ -112,7 +112,7 @@ describe('judging', () => {
   it('keeps the findings that the caller asks about', async () => {
     const { reader } = read({ objects: [serviceObject('api'), serviceObject('web')] });
     const snapshot = await loadSnapshot(reader, [selectorMatchesNothing], { namespace: 'shop' });
-    const { findings } = judge([selectorMatchesNothing], snapshot, ({ name }) => name === 'web');
+    const { findings } = await judge([selectorMatchesNothing], snapshot, ({ name }) => name === 'web');
     assert.deepEqual(
       findings.map(({ object }) => object.name),
       ['web'],
@@ -157,7 +157,7 @@ describe('judging', () => {
     ];
     const cluster = memoryCluster({ objects: absurd, absent: [] });
     const reader = createReader(cluster, signal);
-    const { gaps } = judge(allRules, await loadSnapshot(reader, allRules, { namespace: undefined }));
+    const { gaps } = await judge(allRules, await loadSnapshot(reader, allRules, { namespace: undefined }));
     assert.deepEqual(gaps, []);
   });
 });

@@ -25,22 +25,22 @@ export interface ChainJudgement {
   readonly gaps: readonly Gap[];
 }
 
-export function judgeChain(
+export async function judgeChain(
   reader: Reader,
   selection: Selection,
   gateways: readonly Gateway[],
   rest: Rest,
-): ChainJudgement {
+): Promise<ChainJudgement> {
   const { entry, service: step, namespace } = selection;
   const entryNamespace = entry?.type === 'route' ? entry.route.metadata?.namespace : entry?.ingress.metadata?.namespace;
-  const dns = judge(dnsRules, reader.snapshot(dnsNamespace));
-  const onEntry = judge(
+  const dns = await judge(dnsRules, reader.snapshot(dnsNamespace));
+  const onEntry = await judge(
     entry === undefined ? [] : entry.type === 'ingress' ? ingressRules : gatewayRules,
     rest.controllers === undefined
       ? reader.snapshot(entryNamespace)
       : withReading(reader.snapshot(entryNamespace), list(pod, 'cluster'), rest.controllers),
   );
-  const onService = judge(
+  const onService = await judge(
     step?.state === 'found' ? serviceRules : [],
     // Of the Services only the one on the chain: a namespace may have hundreds, and each is judged against all pods.
     withReading(reader.snapshot(namespace), list(service), {

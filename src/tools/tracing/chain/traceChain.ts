@@ -46,7 +46,7 @@ async function follow(reader: Reader, selected: Selection): Promise<Outcome<Chai
   const selection = await withServiceRead(selected, reader);
   const gateways: Reading<readonly Gateway[]> =
     selection.entry?.type === 'route' ? await readGateways(reader) : { state: 'read', value: [] };
-  const judgement = judgeChain(reader, selection, itemsOf(gateways), rest);
+  const judgement = await judgeChain(reader, selection, itemsOf(gateways), rest);
   const gaps = mergeGaps(reader.gaps(), judgement.gaps, rest.gaps);
   const isRead = (state: string | undefined): boolean => state === 'read';
   const snapshot = reader.snapshot(selection.namespace);

@@ -28,8 +28,7 @@ function readingPaths(paths: unknown, resources: readonly string[]): Document {
     const isServed =
       resources.includes(segments.at(-1) ?? '') || (segments.at(-1) === 'log' && segments.at(-2) === 'pods');
     if (!isServed || !isRecord(item) || !isRecord(item.get) || path.includes('/watch/')) return [];
-    const { responses: _responses, parameters: _parameters, ...get } = item.get;
-    return [[path, { get: { ...get, responses: {} } }] as const];
+    return [[path, { get: { ...item.get, parameters: [], responses: {} } }] as const];
   });
   return Object.fromEntries(kept);
 }

@@ -59,6 +59,11 @@ export function textMapAt(object: Json | undefined, path: string): Readonly<Reco
   return Object.fromEntries(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 }
 
+/** A copy that lacks some of its fields. */
+export function without(object: JsonObject, ...fields: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([key]) => !fields.includes(key)));
+}
+
 export function asObject(value: Json | undefined): JsonObject {
   return isObject(value) ? value : {};
 }

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { ApiError } from '../apiError.ts';
 import type { DemoCluster } from '../demoCluster.ts';
 import type { ApiRequest } from '../http/exchange.ts';
-import type { KubeObject } from '../kubeObject.ts';
+import { without, type KubeObject } from '../kubeObject.ts';
 import { apiVersionOf, type ServedKind } from '../servedKinds.ts';
 import { tableOf } from '../tables/tableOf.ts';
 
@@ -46,7 +46,7 @@ function whole(kind: ServedKind): Representation {
       kind: `${kind.kind}List`,
       apiVersion,
       metadata,
-      items: objects.map(({ kind: _kind, apiVersion: _apiVersion, ...rest }) => rest),
+      items: objects.map((object) => without(object, 'kind', 'apiVersion')),
     }),
     watched: ordered,
     bookmark: (metadata) => ({ kind: kind.kind, apiVersion, metadata }),

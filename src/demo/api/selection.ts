@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { matches, parseLabelSelector, SelectorError, type Requirement } from '../../kube/selectors.ts';
 import { badRequest } from '../apiError.ts';
-import { listAt, mapAt, valueAt, type KubeObject } from '../kubeObject.ts';
+import { listAt, mapAt, textAt, valueAt, type KubeObject } from '../kubeObject.ts';
 import type { ServedKind } from '../servedKinds.ts';
 
 /** Which objects a list or a watch is about. */
@@ -70,7 +70,7 @@ const computed: Readonly<Record<string, (object: KubeObject) => Json | undefined
   'Pod spec.hostNetwork': (object) => valueAt(object, 'spec.hostNetwork') ?? false,
   'Pod status.podIPs': (object) =>
     listAt(object, 'status.podIPs')
-      .map((one) => String(valueAt(one, 'ip') ?? ''))
+      .map((one) => textAt(one, 'ip') ?? '')
       .join(','),
   'Job status.successful': (object) => valueAt(object, 'status.succeeded') ?? 0,
   'ReplicationController status.replicas': (object) => valueAt(object, 'status.replicas') ?? 0,

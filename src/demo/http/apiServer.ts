@@ -79,7 +79,7 @@ function send(answer: Answer, message: IncomingMessage, response: ServerResponse
   response.setHeader('Content-Type', contentType);
   response.statusCode = answer.status ?? 200;
   const body = Buffer.from(answer.as === 'json' ? `${JSON.stringify(answer.body)}\n` : answer.body, 'utf8');
-  if (body.length <= compressAbove || !/\bgzip\b/.test(String(message.headers['accept-encoding'] ?? ''))) {
+  if (body.length <= compressAbove || !/\bgzip\b/.test(message.headers['accept-encoding'] ?? '')) {
     response.end(body);
     return;
   }

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import { listAt, mapAt, numberAt, textAt, valueAt, type KubeObject } from '../kubeObject.ts';
+import { listAt, mapAt, numberAt, textAt, textMapAt, valueAt, type KubeObject } from '../kubeObject.ts';
 import { ageColumn, column, nameColumn, none, textColumn, wide, type Column } from './column.ts';
 import { withDefault } from './networkTables.ts';
 
@@ -145,12 +145,12 @@ export const resourceQuotaColumns: readonly Column[] = [
 ];
 
 function used(quota: KubeObject, limits: boolean): string {
-  const hard = mapAt(quota, 'status.hard');
-  const use = mapAt(quota, 'status.used');
-  return Object.keys(hard)
-    .filter((resource) => resource.startsWith('limits.') === limits)
-    .sort()
-    .map((resource) => `${resource}: ${String(use[resource] ?? '0')}/${String(hard[resource])}`)
+  const hard = textMapAt(quota, 'status.hard');
+  const use = textMapAt(quota, 'status.used');
+  return Object.entries(hard)
+    .filter(([resource]) => resource.startsWith('limits.') === limits)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([resource, most]) => `${resource}: ${use[resource] ?? '0'}/${most}`)
     .join(', ');
 }
 

@@ -1,4 +1,4 @@
-import { listAt, numberAt, textAt, valueAt, type KubeObject } from '../kubeObject.ts';
+import { listAt, numberAt, textAt, type KubeObject } from '../kubeObject.ts';
 import { column, since, textColumn, wide, type Column } from './column.ts';
 
 /** Both APIs print the one stored object; events.k8s.io calls its fields otherwise. */
@@ -57,15 +57,13 @@ export const nodeMetricsColumns: readonly Column[] = [
 
 export const podMetricsColumns: readonly Column[] = [
   { name: 'Name', type: 'string', format: 'name', cell: ({ metadata }) => metadata.name },
-  column('cpu', (metrics) =>
-    listAt(metrics, 'containers')
-      .map((one) => String(valueAt(one, 'usage.cpu') ?? '0'))
-      .join('+'),
-  ),
-  column('memory', (metrics) =>
-    listAt(metrics, 'containers')
-      .map((one) => String(valueAt(one, 'usage.memory') ?? '0'))
-      .join('+'),
-  ),
+  column('cpu', (metrics) => eachContainer(metrics, 'usage.cpu')),
+  column('memory', (metrics) => eachContainer(metrics, 'usage.memory')),
   textColumn('Window', 'window'),
 ];
+
+function eachContainer(metrics: KubeObject, path: string): string {
+  return listAt(metrics, 'containers')
+    .map((container) => textAt(container, path) ?? '0')
+    .join('+');
+}

@@ -37,10 +37,13 @@ const byKind: Readonly<Record<string, (object: JsonObject) => JsonObject>> = {
       persistentVolumeClaimRetentionPolicy: { whenDeleted: 'Retain', whenScaled: 'Retain' },
     }),
   DaemonSet: (object) =>
-    withTemplate(object, {
-      revisionHistoryLimit: 10,
-      updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } },
-    }),
+    withTemplate(
+      withDefaults(object, { metadata: { annotations: { 'deprecated.daemonset.template.generation': '1' } } }),
+      {
+        revisionHistoryLimit: 10,
+        updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1, maxSurge: 0 } },
+      },
+    ),
   Job: (object) =>
     withTemplate(object, {
       parallelism: 1,
@@ -66,6 +69,11 @@ const byKind: Readonly<Record<string, (object: JsonObject) => JsonObject>> = {
       spec: { finalizers: ['kubernetes'] },
       status: { phase: 'Active' },
     }),
+  Lease: (object) => {
+    const { acquireTime } = mapAt(object, 'spec');
+    if (typeof acquireTime !== 'string') return object;
+    return { ...object, spec: { ...mapAt(object, 'spec'), acquireTime: acquireTime.replace('Z', '.000000Z') } };
+  },
   Secret: (object) => withDefaults(object, { type: 'Opaque' }),
 };
 

@@ -40,6 +40,7 @@ export function endpointSliceOf(
         'kubernetes.io/service-name': name,
         ...(isHeadless ? { 'service.kubernetes.io/headless': '' } : {}),
       },
+      annotations: lastChange(service, chosen),
       ownerReferences: [ownerReference(service)],
       generation: 1,
     },
@@ -48,6 +49,12 @@ export function endpointSliceOf(
     endpoints: chosen.length === 0 ? null : chosen.map((pod) => endpoint(service, pod, zoneOf)),
     ports: chosen.length === 0 ? null : listAt(service, 'spec.ports').map((port) => endpointPort(asPort(port), chosen)),
   };
+}
+
+/** When the newest pod came, or the Service itself. */
+function lastChange(service: JsonObject, pods: readonly JsonObject[]): JsonObject {
+  const times = [service, ...pods].map((object) => textAt(object, 'metadata.creationTimestamp') ?? '');
+  return { 'endpoints.kubernetes.io/last-change-trigger-time': times.sort().at(-1) };
 }
 
 function endpoint(service: JsonObject, pod: JsonObject, zoneOf: (node: string) => string): JsonObject {
@@ -130,7 +137,12 @@ export function endpointsOf(service: JsonObject, slice: JsonObject): JsonObject 
       name: textAt(service, 'metadata.name'),
       namespace: textAt(service, 'metadata.namespace'),
       creationTimestamp: textAt(service, 'metadata.creationTimestamp'),
-      labels: { ...textMapAt(service, 'metadata.labels'), 'endpoints.kubernetes.io/managed-by': 'endpoint-controller' },
+      annotations: textMapAt(slice, 'metadata.annotations'),
+      labels: {
+        ...textMapAt(service, 'metadata.labels'),
+        'endpoints.kubernetes.io/managed-by': 'endpoint-controller',
+        ...(textAt(service, 'spec.clusterIP') === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
+      },
     },
     ...(ready.length + unready.length === 0
       ? {}

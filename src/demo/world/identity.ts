@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { JsonObject } from '../../core/json.ts';
+import { mapAt, textAt, type KubeObject } from '../kubeObject.ts';
 
 /** Always the same for the same object, so that two starts can be compared. In the form of a random (version 4) UUID. */
 export function uidOf(kind: string, namespace: string | undefined, name: string): string {
@@ -10,6 +12,16 @@ export function uidOf(kind: string, namespace: string | undefined, name: string)
     `a${digits.slice(17, 20)}`,
     digits.slice(20, 32),
   ].join('-');
+}
+
+/** The object with its kind, its version and its uid. @throws Error when it has no name. */
+export function identified(object: JsonObject): KubeObject {
+  const kind = textAt(object, 'kind') ?? '';
+  const metadata = mapAt(object, 'metadata');
+  const name = textAt(metadata, 'name');
+  if (name === undefined) throw new Error(`An object of kind ${kind} has no name.`);
+  const uid = textAt(metadata, 'uid') ?? uidOf(kind, textAt(metadata, 'namespace'), name);
+  return { ...object, apiVersion: textAt(object, 'apiVersion') ?? 'v1', kind, metadata: { ...metadata, name, uid } };
 }
 
 /** Letters of generated names: no vowels and nothing that looks like another. Source: k8s.io/apimachinery/pkg/util/rand. */

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { asObject, listAt, mapAt, textAt, valueAt } from '../kubeObject.ts';
+import { asObject, listAt, mapAt, textAt, valueAt, without } from '../kubeObject.ts';
 import { withDefaults } from './defaults.ts';
 import { ownerReference, revisionHash, type PodPlan } from './expandWorkload.ts';
 import { suffixOf } from './identity.ts';
@@ -51,8 +51,8 @@ export function makePod({ entry, owner, template, ordinal }: PodPlan): JsonObjec
 
 /** What the kubelet's part and the metrics are made from, carried until they are. */
 function directives(entry: JsonObject): JsonObject {
-  const { name: _name, node: _node, born: _born, ...rest } = entry;
-  return Object.fromEntries(Object.entries(rest).map(([key, value]) => [`$${key}`, value]));
+  const rest = Object.entries(without(entry, 'name', 'node', 'born'));
+  return Object.fromEntries(rest.map(([key, value]) => [`$${key}`, value]));
 }
 
 /** A claim of a StatefulSet's template is a volume of each pod. */

@@ -25,6 +25,8 @@ export function rfc3339(at: number): string {
 export function parseWorld(text: string, start: number): readonly JsonObject[] {
   const timeTag = (name: string, at: (duration: number) => number) =>
     defineScalarTag<string>(name, {
+      // For dumping, which nobody does: no value asks for the tag.
+      identify: () => false,
       resolve: (source) => {
         const duration = milliseconds(source);
         return duration === undefined ? NOT_RESOLVED : rfc3339(at(duration));

@@ -11,8 +11,7 @@ export function workloadStatus(
 ): JsonObject {
   const derived = byKind[textAt(workload, 'kind') ?? '']?.(workload, ownPods, replicaSets);
   if (derived === undefined) return workload;
-  const { $rollout: _rollout, $since: _since, ...plain } = workload;
-  return { ...plain, status: withDefaults(mapAt(workload, 'status'), derived) };
+  return { ...workload, status: withDefaults(mapAt(workload, 'status'), derived) };
 }
 
 type Derive = (workload: JsonObject, pods: readonly JsonObject[], replicaSets: readonly JsonObject[]) => JsonObject;
@@ -22,6 +21,7 @@ const byKind: Readonly<Record<string, Derive>> = {
     replicas: pods.length,
     ...nonZero({ fullyLabeledReplicas: pods.length, readyReplicas: ready(pods), availableReplicas: ready(pods) }),
     observedGeneration: 1,
+    terminatingReplicas: 0,
   }),
   Deployment: deploymentStatus,
   StatefulSet: (set, pods) => ({
@@ -66,6 +66,7 @@ function deploymentStatus(
       availableReplicas: available,
       unavailableReplicas: unavailable,
     }),
+    terminatingReplicas: 0,
     conditions: [
       {
         type: 'Available',

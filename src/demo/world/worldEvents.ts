@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { mapAt, numberAt, textAt, type KubeObject } from '../kubeObject.ts';
+import { mapAt, numberAt, textAt, without, type KubeObject } from '../kubeObject.ts';
 import { apiVersionOf, servedKinds, storageName } from '../servedKinds.ts';
 import type { Store } from '../store.ts';
 import { digest } from './identity.ts';
@@ -10,13 +10,12 @@ import { digest } from './identity.ts';
  * @throws Error when there is no such object: a world must not tell of what it does not have.
  */
 export function worldEvent(document: JsonObject, store: Store): JsonObject {
-  const { $about, $from: _from, $first, $last, count: _count, ...plain } = document;
-  const about = objectAbout(mapAt({ $about }, '$about'), store);
+  const about = objectAbout(mapAt(document, '$about'), store);
   const container = textAt(document, '$about.container');
   const component = textAt(document, '$from') ?? 'kubelet';
   const node = component === 'kubelet' ? (textAt(about, 'spec.nodeName') ?? about.metadata.name) : undefined;
-  const first = textAt({ $first }, '$first');
-  const last = textAt({ $last }, '$last') ?? first;
+  const first = textAt(document, '$first');
+  const last = textAt(document, '$last') ?? first;
   const count = numberAt(document, 'count') || 1;
   const { kind, apiVersion, metadata } = about;
   const id = digest(kind, metadata.name, textAt(document, 'reason') ?? '', textAt(document, 'message') ?? '').slice(
@@ -24,7 +23,7 @@ export function worldEvent(document: JsonObject, store: Store): JsonObject {
     16,
   );
   return {
-    ...plain,
+    ...without(document, '$about', '$from', '$first', '$last', 'count'),
     apiVersion: 'v1',
     metadata: {
       name: `${metadata.name}.${id}`,

@@ -22,6 +22,7 @@ export interface Arrow {
   /** Middle of its text. */
   readonly at?: { readonly x: number; readonly y: number };
   readonly text: readonly string[];
+  readonly textWidth: number;
   readonly after: boolean;
 }
 
@@ -44,6 +45,7 @@ const widest = 220;
 const narrowest = 128;
 const gap = 44;
 const edgeTextWidth = 110;
+const noText = { lines: [], width: 0 };
 
 /** Places the hops from left to right, in boxes as wide as `panelWidth` allows. */
 export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts: Fonts): ChainLayout {
@@ -51,7 +53,7 @@ export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts
   const inner = boxWidth - 2 * padding;
   const after = afterFirstBroken(block);
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: gap, edgesep: 12, marginx: 12, marginy: 14 });
+  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: gap, edgesep: 12, marginx: 12, marginy: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
 
   const texts = new Map(
@@ -65,10 +67,12 @@ export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts
     }),
   );
   const edges = block.edges.filter(({ from, to }) => texts.has(from) && texts.has(to));
-  const edgeTexts = edges.map(({ text }) => (text === undefined ? [] : wrapText(text, edgeTextWidth, 4, fonts.small)));
+  const edgeTexts = edges.map(({ text }) => {
+    const lines = text === undefined ? [] : wrapText(text, edgeTextWidth, 4, fonts.small);
+    return { lines, width: lines.length === 0 ? 0 : Math.max(...lines.map(fonts.small)) + 10 };
+  });
   edges.forEach(({ from, to }, index) => {
-    const lines = edgeTexts[index] ?? [];
-    const width = lines.length === 0 ? 0 : Math.max(...lines.map(fonts.small)) + 10;
+    const { lines, width } = edgeTexts[index] ?? noText;
     graph.setEdge(from, to, { width, height: lines.length * lineHeight, labelpos: 'c' }, String(index));
   });
   layout(graph);
@@ -93,9 +97,9 @@ export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts
     }),
     arrows: edges.map((edge, index) => {
       const placed = graph.edge(edge.from, edge.to, String(index));
-      const text = edgeTexts[index] ?? [];
+      const { lines: text, width: textWidth } = edgeTexts[index] ?? noText;
       const { x, y, points = [] } = placed;
-      const arrow = { edge, points, text, after: after.has(edge.to) };
+      const arrow = { edge, points, text, textWidth, after: after.has(edge.to) };
       return text.length === 0 || x === undefined || y === undefined ? arrow : { ...arrow, at: { x, y } };
     }),
   };

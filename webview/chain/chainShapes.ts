@@ -21,6 +21,11 @@ export function boxShape(view: ViewContext, box: Box, firstBroken: boolean): SVG
     ...stateMark(node.state, width - 16, 15),
     textLine('hop-caption', padding, 19, node.caption),
   );
+  if (firstBroken) {
+    const above = textLine('hop-first', width / 2, -7, view.label('first broken hop'));
+    above.setAttribute('text-anchor', 'middle');
+    shape.append(above);
+  }
   let y = 20 + lineHeight;
   for (const line of box.title) {
     shape.append(textLine('hop-title', padding, y, line));
@@ -49,7 +54,7 @@ function textLine(kind: string, x: number, y: number, text: string): SVGTextElem
 }
 
 /** An arrow with the text that stands on it, such as the policies that decide there. */
-export function arrowShape({ points, text, at, after }: Arrow): SVGGElement {
+export function arrowShape({ points, text, textWidth, at, after }: Arrow): SVGGElement {
   const shape = drawn(
     'g',
     { class: `arrow${after ? ' after' : ''}` },
@@ -57,6 +62,8 @@ export function arrowShape({ points, text, at, after }: Arrow): SVGGElement {
   );
   if (at !== undefined) {
     const top = at.y - ((text.length - 1) * lineHeight) / 2 + 4;
+    const ground = { x: at.x - textWidth / 2, y: top - 13, width: textWidth, height: text.length * lineHeight + 2 };
+    shape.append(drawn('rect', { class: 'arrow-ground', ...ground }));
     shape.append(
       ...text.map((line, index) =>
         drawn('text', { class: 'arrow-text', x: at.x, y: top + index * lineHeight, 'text-anchor': 'middle' }, line),

@@ -2,5 +2,5 @@ import { element } from '../element.ts';
 
 /** A part of the report under its own heading. */
 export function section(title: string, ...children: readonly (Node | string | undefined)[]): HTMLElement {
-  return element('section', { 'aria-label': title }, element('h2', {}, title), ...children);
+  return element('section', {}, element('h2', {}, title), ...children);
 }

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import type { ReportMessage } from '../../../src/core/reportMessages.ts';
+import { chainReport } from './fixtures/chainReport.ts';
+import { errorReport, logsReport, podsReport } from './fixtures/plainReports.ts';
+import { timelineReport } from './fixtures/timelineReport.ts';
+import { launchBrowser, openReport } from './harness/openReport.ts';
+import { startReportServer, type ReportServer } from './harness/reportServer.ts';
+
+const reports: Readonly<Record<string, () => ReportMessage>> = {
+  chain: chainReport,
+  timeline: timelineReport,
+  pods: podsReport,
+  logs: logsReport,
+  error: errorReport,
+};
+
+describe('A report', () => {
+  let browser: Browser;
+  let server: ReportServer;
+
+  before(async function () {
+    this.timeout(60_000);
+    server = await startReportServer();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  for (const theme of ['dark', 'light', 'high-contrast'] as const) {
+    for (const [name, report] of Object.entries(reports)) {
+      it(`of ${name} is readable for everyone in the ${theme} theme, under the strict policy`, async function () {
+        this.timeout(30_000);
+        const open = await openReport(browser, server.url, report(), { theme });
+        if (name === 'chain' || name === 'timeline') await open.page.locator('svg.chain, svg.timeline').waitFor();
+        await open.page.waitForTimeout(250);
+        await open.picture(`${name}-${theme}`);
+        assert.deepEqual(await open.axe(), []);
+        assert.deepEqual(await open.troubles(), []);
+        await open.page.context().close();
+      });
+    }
+  }
+});

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
+import { commandTitle } from '../../support/commandTitle.ts';
 import { packExtension } from '../../support/packExtension.ts';
 import { temporaryFolder } from '../../support/process/temporaryFolder.ts';
 import { installHost } from '../../support/vscodeHost/installHost.ts';
@@ -73,6 +74,6 @@ export async function openKubeSre({ script, kubeconfig, settings }: KubeSreOptio
 
 /** Opens the demo cluster by its command and waits until the status bar says so. */
 export async function openDemo(page: Page): Promise<void> {
-  await runCommand(page, 'Kube SRE: Open the Demo Cluster');
+  await runCommand(page, commandTitle('kubeSre.openDemo'));
   await statusBarItem(page, /demo/).waitFor({ timeout: 30_000 });
 }

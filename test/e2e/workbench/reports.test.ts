@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { pick, pressBack, quickPickRows, quickTitle, runCommand } from '../../support/workbench/palette.ts';
+import { commandTitle } from '../../support/commandTitle.ts';
+import { pick, pressBack, quickPickRow, runCommand } from '../../support/workbench/palette.ts';
 import { webviewFrame } from '../../support/workbench/webviewFrame.ts';
 import { webviewProblems } from '../../support/workbench/webviewProblems.ts';
 import { openDemo, openKubeSre, type KubeSre } from './openKubeSre.ts';
@@ -20,19 +21,18 @@ describe('A tool run from the palette', () => {
 
   it('asks for namespace and name by picks from the cluster, and Back leads to the question before', async () => {
     const { page, picture } = kubeSre;
-    await runCommand(page, 'Kube SRE: Trace service chain');
-    await quickPickRows(page).filter({ hasText: 'shop' }).first().waitFor();
-    assert.match(await quickTitle(page).innerText(), /Trace service chain/);
-    await pick(page, 'kube-system');
-    await quickPickRows(page).filter({ hasText: 'kube-dns' }).first().waitFor();
-    await picture('palette');
+    await runCommand(page, commandTitle('kubeSre.tool.trace_service_chain'));
+    await pick(page, 'Namespace', 'kube-system');
+    await quickPickRow(page, 'kube-dns').waitFor();
     await pressBack(page);
-    await pick(page, 'shop');
-    await pick(page, 'api');
-    await pick(page, 'Run');
+    await pick(page, 'Namespace', 'shop');
+    await quickPickRow(page, 'api').waitFor();
+    await picture('palette');
+    await pick(page, 'Name', 'api');
+    await quickPickRow(page, 'Run').click();
     const chain = await webviewFrame(page, 'svg');
     await chain.getByText('selects no pod', { exact: false }).first().waitFor();
-    assert.match(await page.locator('.tab.active').innerText(), /Trace service chain: api/);
+    assert.match(await page.locator('.tab.active').innerText(), /: api/);
   });
 
   it('draws the service chain with its broken hop, readable for everyone', async () => {
@@ -46,8 +46,8 @@ describe('A tool run from the palette', () => {
 
   it('shows a list of pods as a report, readable for everyone', async () => {
     const { page, picture } = kubeSre;
-    await runCommand(page, 'Kube SRE: List pods');
-    await pick(page, 'Run');
+    await runCommand(page, commandTitle('kubeSre.tool.list_kubernetes_pods'));
+    await quickPickRow(page, 'Run').click();
     const report = await webviewFrame(page, 'main table');
     await report
       .getByText(/^cart-/)
@@ -59,11 +59,11 @@ describe('A tool run from the palette', () => {
 
   it('draws the timeline of a workload, readable for everyone', async () => {
     const { page, picture } = kubeSre;
-    await runCommand(page, 'Kube SRE: Events timeline');
-    await pick(page, 'shop');
-    await pick(page, 'Deployment');
-    await pick(page, 'cart');
-    await pick(page, 'Run');
+    await runCommand(page, commandTitle('kubeSre.tool.get_resource_events_timeline'));
+    await pick(page, 'Kind', 'Deployment');
+    await pick(page, 'Namespace', 'shop');
+    await pick(page, 'Name', 'cart');
+    await quickPickRow(page, 'Run').click();
     const timeline = await webviewFrame(page, 'svg');
     await timeline.getByText('OOMKilled', { exact: false }).first().waitFor({ state: 'attached' });
     await picture('timeline');
@@ -72,9 +72,9 @@ describe('A tool run from the palette', () => {
 
   async function traceApi(): Promise<void> {
     const { page } = kubeSre;
-    await runCommand(page, 'Kube SRE: Trace service chain');
-    await pick(page, 'shop');
-    await pick(page, 'api');
-    await pick(page, 'Run');
+    await runCommand(page, commandTitle('kubeSre.tool.trace_service_chain'));
+    await pick(page, 'Namespace', 'shop');
+    await pick(page, 'Name', 'api');
+    await quickPickRow(page, 'Run').click();
   }
 });

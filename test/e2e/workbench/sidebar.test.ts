@@ -39,14 +39,6 @@ describe('The Clusters view', () => {
     await picture('clusters');
   });
 
-  it('puts the context and the namespace into the status bar', async () => {
-    const { page } = kubeSre;
-    await statusBarItem(page, /demo/).waitFor();
-    await treeRow(page, 'shop').click({ button: 'right' });
-    await chooseFromMenu(page, 'Use as Default');
-    await statusBarItem(page, /demo \/ shop/).waitFor({ timeout: 10_000 });
-  });
-
   it('opens an object as read-only YAML', async () => {
     const { page, picture } = kubeSre;
     await treeRow(page, /^cart-/).click({ button: 'right' });
@@ -63,5 +55,13 @@ describe('The Clusters view', () => {
       .first()
       .waitFor({ timeout: 5000 });
     await picture('yaml');
+  });
+
+  it('puts the context and the namespace into the status bar', async () => {
+    const { page } = kubeSre;
+    await statusBarItem(page, /demo/).waitFor();
+    await treeRow(page, 'shop').click({ button: 'right' });
+    await chooseFromMenu(page, 'Use as Default');
+    await statusBarItem(page, /demo \/ shop/).waitFor({ timeout: 10_000 });
   });
 });

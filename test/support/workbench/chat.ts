@@ -23,9 +23,13 @@ export async function sendChat(page: Page, text: string): Promise<void> {
   await page.locator('.interactive-input-part a.action-label[aria-label^="Send"]:not(.disabled)').first().click();
 }
 
-/** The last answer that has this text. */
+/** The last answer that has this text, once it stands there whole. */
 export async function chatAnswer(page: Page, text: string | RegExp): Promise<Locator> {
   const answer = page.locator('.interactive-response').filter({ hasText: text }).last();
   await answer.waitFor({ timeout: 60_000 });
+  await page
+    .locator('.interactive-session .chat-response-loading')
+    .first()
+    .waitFor({ state: 'detached', timeout: 60_000 });
   return answer;
 }

@@ -30,9 +30,17 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   }
 }
 
-/** Picks the row of a quick pick that has this text; the input's title tells which question is asked. */
-export async function pick(page: Page, text: string): Promise<void> {
-  await quickPickRows(page).filter({ hasText: text }).first().click({ timeout: 15_000 });
+/** The row of a quick pick whose label is exactly this. */
+export function quickPickRow(page: Page, label: string): Locator {
+  return quickPickRows(page)
+    .filter({ has: page.locator('.monaco-icon-label').getByText(label, { exact: true }) })
+    .first();
+}
+
+/** Answers a quick pick by its label; the question is awaited by its title, since the one before may still be shown. */
+export async function pick(page: Page, question: string, label: string): Promise<void> {
+  await quickTitle(page).filter({ hasText: question }).waitFor({ timeout: 15_000 });
+  await quickPickRow(page, label).click({ timeout: 15_000 });
 }
 
 export async function pressBack(page: Page): Promise<void> {

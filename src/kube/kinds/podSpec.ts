@@ -44,8 +44,6 @@ export const podSpec = fields({
   securityContext: anything,
 });
 
-export type PodSpec = ShapeOf<typeof podSpec>;
-
 /** spec.template of a workload. */
 export const podTemplate = fields({
   metadata: fields({ labels: mapOf(text), annotations: mapOf(text) }),

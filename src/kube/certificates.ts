@@ -31,7 +31,8 @@ export function readTlsSecret({ type, data = {} }: Secret): TlsSecret {
   const names = namesOf(certificate);
   return {
     state: 'valid',
-    expiresAt: certificate.validToDate.getTime(),
+    // validToDate is newer than Node 20.
+    expiresAt: Date.parse(certificate.validTo),
     names,
     covers: (host) =>
       host.startsWith('*.') ? names.includes(host.toLowerCase()) : certificate.checkHost(host) !== undefined,

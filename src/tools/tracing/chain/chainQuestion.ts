@@ -63,8 +63,10 @@ export function chainQuestion({ name, kind, url, port, namespace }: ChainInput):
 }
 
 function hostTarget(text: string): Target & { readonly by: 'host'; readonly explicitPort: number | undefined } {
-  const parsed = URL.parse(text.includes('://') ? text : `http://${text}`);
-  if (parsed === null || parsed.hostname === '') throw badInput(`url: ${text} is neither a URL nor a host name`);
+  const address = text.includes('://') ? text : `http://${text}`;
+  // URL.parse is newer than Node 20.
+  const parsed = URL.canParse(address) ? new URL(address) : undefined;
+  if (parsed === undefined || parsed.hostname === '') throw badInput(`url: ${text} is neither a URL nor a host name`);
   return {
     by: 'host',
     text,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
 import { resourceName } from '../../../../src/core/kind.ts';
 import { isKubeError, KubeError } from '../../../../src/core/kubeError.ts';
 import type { Cluster } from '../../../../src/core/ports.ts';
@@ -646,6 +647,47 @@ describe('trace_service_chain: its reads', () => {
       ['get secrets in shop shop-tls'],
     );
     assert.equal(findings[0]?.rule, 'ingress/tls-secret-missing');
+  });
+});
+
+describe('trace_service_chain: its waves', () => {
+  /** Answers reads in rounds: all that wait at one moment at once. The number of rounds is the number of round trips. */
+  async function wavesOf(input: ChainInput, objects: readonly object[]): Promise<number> {
+    const memory = memoryCluster({ objects });
+    const waiting: (() => void)[] = [];
+    const held = async <T>(read: () => Promise<T>): Promise<T> => {
+      await new Promise<void>((release) => waiting.push(release));
+      return read();
+    };
+    const cluster: Cluster = {
+      ...memory,
+      list: (kind, query, signal) => held(() => memory.list(kind, query, signal)),
+      get: (kind, at, signal) => held(() => memory.get(kind, at, signal)),
+    };
+    const running = { done: false };
+    const answer = traceServiceChain.run(cluster, input, new AbortController().signal).finally(() => {
+      running.done = true;
+    });
+    let waves = 0;
+    while (!running.done) {
+      await setTimeout(1);
+      if (waiting.length > 0) waves++;
+      for (const release of waiting.splice(0)) release();
+    }
+    await answer;
+    return waves;
+  }
+
+  it('are two where the namespace is given, in order or not', async () => {
+    assert.equal(await wavesOf(api, healthy), 2);
+    assert.equal(await wavesOf(api, changed(crashing)), 2);
+    assert.equal(await wavesOf({ ...api, kind: 'Deployment' }, healthy), 2);
+    assert.equal(await wavesOf({ url: 'http://api.shop.svc.cluster.local/' }, healthy), 2);
+  });
+
+  it('are three where it must be found', async () => {
+    assert.ok((await wavesOf({ name: 'api' }, changed(crashing))) <= 3);
+    assert.ok((await wavesOf({ url: 'https://shop.example/' }, healthy)) <= 3);
   });
 });
 

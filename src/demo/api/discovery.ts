@@ -40,12 +40,13 @@ const groups = [...new Set(discovered.map(({ group }) => group))].filter((group)
 const subresources: Readonly<Record<string, readonly string[]>> = { 'v1 pods': ['log'] };
 
 /** `/api` */
-export function coreVersions(request: ApiRequest, address: string): Answer {
+export function coreVersions(request: ApiRequest): Answer {
   if (wantsAggregated(request)) return aggregatedList(['']);
+  const { localAddress = '', localPort = 0 } = request.raw.socket;
   return json({
     kind: 'APIVersions',
     versions: ['v1'],
-    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: address }],
+    serverAddressByClientCIDRs: [{ clientCIDR: '0.0.0.0/0', serverAddress: `${localAddress}:${localPort}` }],
   });
 }
 

@@ -11,11 +11,11 @@ import { answerReview, isReview } from './reviews.ts';
 import { isTrue, watchObjects } from './watchObjects.ts';
 
 /** From a path to its handler. */
-export function route(cluster: DemoCluster, request: ApiRequest, address: string): Answer | Promise<Answer> {
+export function route(cluster: DemoCluster, request: ApiRequest): Answer | Promise<Answer> {
   const [root, ...rest] = request.segments;
   switch (root) {
     case 'api':
-      if (rest.length === 0) return coreVersions(request, address);
+      if (rest.length === 0) return coreVersions(request);
       return rest[0] === 'v1' ? inVersion(cluster, request, '', 'v1', rest.slice(1)) : pageNotFound();
     case 'apis': {
       const [group, version, ...below] = rest;

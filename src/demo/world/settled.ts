@@ -11,7 +11,7 @@ import { kubeletStatus } from './kubeletStatus.ts';
 import { makePod } from './makePod.ts';
 import { namespaceObjects } from './namespaceObjects.ts';
 import { nodeTopology } from './nodeTopology.ts';
-import { staticPod } from './staticPod.ts';
+import { writtenPod } from './writtenPod.ts';
 import { usageObjects } from './usage.ts';
 import { workloadStatus } from './workloadStatus.ts';
 
@@ -31,7 +31,7 @@ export function settled(documents: readonly JsonObject[], start: number): readon
   const place = addressBook(nodes);
   const topology = nodeTopology(nodes);
   const expanded = workloads.flatMap((kind) => ofKind(kind).map(expandWorkload));
-  const pods = [...ofKind('Pod').map(staticPod), ...expanded.flatMap((one) => one.pods.map(makePod))].map((made) => {
+  const pods = [...ofKind('Pod').map(writtenPod), ...expanded.flatMap((one) => one.pods.map(makePod))].map((made) => {
     const pod = topology.labelled(made);
     return identified({ ...pod, status: kubeletStatus(pod, place(pod)) });
   });

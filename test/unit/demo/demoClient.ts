@@ -4,7 +4,8 @@ import { gunzipSync } from 'node:zlib';
 import { fileURLToPath } from 'node:url';
 import { load } from 'js-yaml';
 import { isRecord } from '../../../src/core/json.ts';
-import { startDemo, type Demo, type DemoOptions } from '../../../src/demo/startDemo.ts';
+import type { Demo } from '../../../src/demo/serveCluster.ts';
+import { startDemo, type DemoOptions } from '../../../src/demo/startDemo.ts';
 
 export const mediaDirectory = fileURLToPath(new URL('../../../media', import.meta.url));
 
@@ -40,9 +41,13 @@ export interface WatchLine {
   readonly object: Record<string, unknown>;
 }
 
-/** The embedded demo cluster and a client that trusts the certificate of its kubeconfig, and nothing else. */
+/** The embedded demo cluster and a client of it. */
 export async function demoClient(options: Partial<DemoOptions> = {}): Promise<DemoClient> {
-  const demo = await startDemo({ mediaDirectory, ...options });
+  return clientOf(await startDemo({ mediaDirectory, ...options }));
+}
+
+/** A client that trusts the certificate of the demo's kubeconfig, and nothing else. */
+export function clientOf(demo: Demo): DemoClient {
   const config = load(demo.kubeconfig);
   const encoded = textAt(config, 'clusters', 0, 'cluster', 'certificate-authority-data');
   const ca = Buffer.from(encoded, 'base64').toString('utf8');

@@ -5,10 +5,13 @@ import { ownerReference } from './expandWorkload.ts';
 import { digest } from './identity.ts';
 import { admitted } from './makePod.ts';
 
-/** A pod from a manifest file on a node (`$node`), as its mirror looks in the API. */
-export function staticPod(document: JsonObject): JsonObject {
+/** A pod that a world writes out: nobody's own, or with `$node` one from a manifest file on that node, as its mirror looks in the API. */
+export function writtenPod(document: JsonObject): JsonObject {
   const { $node, ...plain } = document;
-  const node = textAt({ $node }, '$node') ?? '';
+  return typeof $node === 'string' ? mirrorPod(plain, $node) : admitted(serverDefaults(plain));
+}
+
+function mirrorPod(plain: JsonObject, node: string): JsonObject {
   const name = textAt(plain, 'metadata.name') ?? '';
   const hash = digest('static', name).slice(0, 32);
   const born = textAt(plain, 'metadata.creationTimestamp');

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:https';
+import { route } from './api/route.ts';
+import type { DemoCluster } from './demoCluster.ts';
+import { requestListener } from './http/apiServer.ts';
+import { selfSignedCertificate } from './http/selfSignedCertificate.ts';
+import { demoContext, kubeconfigFor } from './kubeconfig.ts';
+
+export interface Demo {
+  /** YAML with one context. It holds the token. */
+  readonly kubeconfig: string;
+  readonly server: string;
+  readonly context: typeof demoContext;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a cluster over TLS on loopback, with a token and a certificate made for this start.
+ * @param port 0 for a free one
+ * @throws Error when the port is taken
+ */
+export async function serveCluster(cluster: DemoCluster, port: number): Promise<Demo> {
+  const { clock } = cluster;
+  const token = randomBytes(32).toString('base64url');
+  const { certificate, key } = selfSignedCertificate(clock.now(), { hosts: ['localhost'], addresses: ['127.0.0.1'] });
+  const server = createServer(
+    { cert: certificate, key },
+    requestListener({ token, now: () => clock.now(), answer: (request) => route(cluster, request) }),
+  );
+  const address = `127.0.0.1:${await listen(server, port)}`;
+  return {
+    kubeconfig: kubeconfigFor(`https://${address}`, certificate, token),
+    server: `https://${address}`,
+    context: demoContext,
+    close: () => close(server),
+  };
+}
+
+async function listen(server: Server, port: number): Promise<number> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The demo cluster has no port.');
+  return address.port;
+}
+
+/** Open watches are cut: a server that goes away does not wait for its clients. */
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

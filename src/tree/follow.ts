@@ -9,7 +9,7 @@ export interface Following<T> {
   readonly namespace?: string;
   /** Where an earlier look ended: it goes on from there, without a list as long as the server remembers. */
   readonly resourceVersion?: string;
-  readonly onList: (items: readonly Tracked<T>[], resourceVersion: string) => void;
+  readonly onList: (items: readonly Tracked<T>[], resourceVersion: string) => Promise<void>;
   readonly onEvent: (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: Tracked<T>) => void;
   /** How far it has come. */
   readonly onVersion: (resourceVersion: string) => void;
@@ -125,7 +125,8 @@ async function listOnce<T>(cluster: Cluster, following: Following<T>, signal: Ab
   const { kind, namespace, onList } = following;
   // A kind of its own: an answer from the shared memory could be the one whose version has just expired
   const listing = await cluster.list({ ...kind }, namespace === undefined ? {} : { namespace }, signal);
-  onList(listing.items, listing.resourceVersion);
+  signal.throwIfAborted();
+  await onList(listing.items, listing.resourceVersion);
   return listing.resourceVersion;
 }
 

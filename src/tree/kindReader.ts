@@ -101,7 +101,7 @@ export class KindReader<T> {
     try {
       const { items, resourceVersion } = await cluster.list(kind, query, new AbortController().signal);
       // The same answer, from the shared memory, or a watch that has gone further meanwhile
-      if (items !== scope.items?.deref() && scope.stop === undefined) this.#apply(scope, items, resourceVersion);
+      if (items !== scope.items?.deref() && scope.stop === undefined) await this.#apply(scope, items, resourceVersion);
       else scope.error = undefined;
     } catch (error) {
       if (!isKubeError(error)) throw error;
@@ -109,10 +109,16 @@ export class KindReader<T> {
     }
   }
 
-  #apply(scope: Scope, items: readonly Tracked<T>[], resourceVersion: string): void {
+  async #apply(
+    scope: Scope,
+    items: readonly Tracked<T>[],
+    resourceVersion: string,
+    isWanted: () => boolean,
+  ): Promise<void> {
+    const touched = await this.shelf.replace(items, scope.namespace, isWanted);
+    if (touched === undefined) return;
     scope.items = new WeakRef(items);
     scope.resourceVersion = resourceVersion;
-    const touched = this.shelf.replace(items, scope.namespace);
     this.#parts.onChange(scope.error === undefined ? touched : undefined);
     scope.error = undefined;
   }
@@ -133,9 +139,8 @@ export class KindReader<T> {
         kind,
         ...(namespace === undefined ? {} : { namespace }),
         ...(resourceVersion === undefined ? {} : { resourceVersion }),
-        onList: (items, version) => {
-          if (stop.signal.aborted) return;
-          this.#apply(scope, items, version);
+        onList: async (items, version) => {
+          await this.#apply(scope, items, version, () => !stop.signal.aborted);
           ready.resolve(undefined);
         },
         onEvent: (type, object) => {

@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { LiveTree, TreeNode, TreeSummary } from '../core/engine.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
 import type { Clock, Cluster } from '../core/ports.ts';
@@ -6,6 +5,7 @@ import { Batch } from './batch.ts';
 import { changedNodes } from './changedNodes.ts';
 import { clusterFacts, type ClusterFacts } from './clusterFacts.ts';
 import { moreParent, placeOf } from './nodeId.ts';
+import { Slices } from './slices.ts';
 import { TreeDrawing } from './treeDrawing.ts';
 import { TreeSource } from './treeSource.ts';
 
@@ -14,8 +14,6 @@ type Listener = (nodes: readonly (string | undefined)[]) => void;
 const batchMilliseconds = 250;
 /** What becomes of a young pod shows by the clock alone, without an event. */
 const tickMilliseconds = 15_000;
-/** Other work of the host gets its turn after this long. */
-const sliceMilliseconds = 8;
 
 export function createLiveTree(cluster: Cluster, clock: Clock): LiveTree {
   return new ClusterTree(cluster, clock);
@@ -131,14 +129,14 @@ class ClusterTree implements LiveTree {
     const touched = new Set(this.#touched);
     this.#touched.clear();
     const changed = new Set<string | undefined>();
-    let since = performance.now();
+    const slices = new Slices();
+    const preparing = this.#drawing.prepare();
+    while (preparing.next().done !== true) await slices.pause();
     for (const [parent, before] of [...this.#given]) {
       const place = parent === undefined ? undefined : placeOf(parent);
       if (place !== undefined && !touched.has(place.namespace)) continue;
       for (const id of this.#drawAgain(parent, before)) changed.add(id);
-      if (performance.now() - since < sliceMilliseconds) continue;
-      await setImmediate();
-      since = performance.now();
+      await slices.pause();
     }
     const gaps = this.#source.gaps().join('\n');
     if (gaps !== this.#gaps) changed.add(undefined);

@@ -3,7 +3,7 @@ import type { ObjectRef } from '../core/objectRef.ts';
 import { inOrder, namespaceView, type Entry, type NamespaceView } from './namespaceView.ts';
 import { folderId, namespaceId, objectId, placeOf } from './nodeId.ts';
 import { entryNode, folderNode, moreNode, namespaceNode, pageSize } from './treeNodes.ts';
-import type { TreeSource } from './treeSource.ts';
+import type { NamespaceRecord, TreeSource } from './treeSource.ts';
 
 /** Makes nodes of what the source holds. Views of namespaces are kept until they are touched. */
 export class TreeDrawing {
@@ -26,6 +26,15 @@ export class TreeDrawing {
     this.#views.delete(namespace);
     this.#namespaceNodes.delete(namespace);
     this.#turnsAt.delete(namespace);
+  }
+
+  /** Draws the touched namespaces one by one: between two of them other work may get its turn. */
+  *prepare(): Generator<string, void> {
+    for (const record of this.#source.namespaces()) {
+      if (this.#namespaceNodes.has(record.name)) continue;
+      this.#namespaceNode(record);
+      yield record.name;
+    }
   }
 
   /** The namespaces that look otherwise by now, by time alone. */
@@ -109,16 +118,18 @@ export class TreeDrawing {
 
   /** Those in trouble first, then by name. */
   #namespaces(): readonly TreeNode[] {
-    const nodes = this.#source.namespaces().map(({ name, terminating }) => {
-      const known = this.#namespaceNodes.get(name);
-      if (known !== undefined) return known;
-      const unread = this.#source.isUnread(name);
-      // The view of a namespace that nobody has opened is not kept
-      const node = namespaceNode({ name, terminating, unread }, this.#views.get(name) ?? this.#look(name));
-      this.#namespaceNodes.set(name, node);
-      return node;
-    });
+    const nodes = this.#source.namespaces().map((record) => this.#namespaceNode(record));
     return nodes.sort((a, b) => troubleOf(a) - troubleOf(b) || (a.label < b.label ? -1 : 1));
+  }
+
+  #namespaceNode({ name, terminating }: NamespaceRecord): TreeNode {
+    const known = this.#namespaceNodes.get(name);
+    if (known !== undefined) return known;
+    // The view of a namespace that nobody has opened is not kept
+    const view = this.#views.get(name) ?? this.#look(name);
+    const node = namespaceNode({ name, terminating, unread: this.#source.isUnread(name) }, view);
+    this.#namespaceNodes.set(name, node);
+    return node;
   }
 
   #paged<T>(parent: string | undefined, all: readonly T[], draw: (one: T) => TreeNode): readonly TreeNode[] {

@@ -101,7 +101,8 @@ export class KindReader<T> {
     try {
       const { items, resourceVersion } = await cluster.list(kind, query, new AbortController().signal);
       // The same answer, from the shared memory, or a watch that has gone further meanwhile
-      if (items !== scope.items?.deref() && scope.stop === undefined) await this.#apply(scope, items, resourceVersion);
+      const isWanted = (): boolean => items !== scope.items?.deref() && scope.stop === undefined;
+      if (isWanted()) await this.#apply(scope, items, resourceVersion, isWanted);
       else scope.error = undefined;
     } catch (error) {
       if (!isKubeError(error)) throw error;

@@ -81,6 +81,11 @@ function engineSlot(
       };
     },
     async (engine) => {
+      // The status bar names the context that calls go to, also where it is the kubeconfig's choice and nobody's here.
+      engine.contexts().then(
+        (contexts) => target.learnCurrent(contexts.find((one) => one.current)?.name),
+        () => target.learnCurrent(undefined),
+      );
       if (!target.isDemo) return;
       // The demo lives in the extension host and ended with the last window; what is chosen has to be there again.
       await engine.startDemo().catch((error: unknown) => {

@@ -165,3 +165,30 @@ export const controllerRevisionColumns: readonly Column[] = [
   column('Revision', (revision) => numberAt(revision, 'revision'), 'integer'),
   ageColumn,
 ];
+
+/** As kube-aggregator prints it. */
+export const apiServiceColumns: readonly Column[] = [
+  nameColumn,
+  column('Service', (service) => {
+    const name = textAt(service, 'spec.service.name');
+    return name === undefined ? 'Local' : `${textAt(service, 'spec.service.namespace') ?? ''}/${name}`;
+  }),
+  column('Available', (service) => {
+    const available = listAt(service, 'status.conditions').find((one) => textAt(one, 'type') === 'Available');
+    const status = textAt(available, 'status') ?? 'Unknown';
+    return status === 'True' ? status : `${status} (${textAt(available, 'reason') ?? ''})`;
+  }),
+  ageColumn,
+];
+
+export const csiNodeColumns: readonly Column[] = [
+  nameColumn,
+  column('Drivers', (node) => listAt(node, 'spec.drivers').length, 'integer'),
+  ageColumn,
+];
+
+export const webhookColumns: readonly Column[] = [
+  nameColumn,
+  column('Webhooks', (configuration) => listAt(configuration, 'webhooks').length, 'integer'),
+  ageColumn,
+];

@@ -19,9 +19,11 @@ export interface Table {
 
 /** Columns and cells as the real server prints them: kubernetes/pkg/printers/internalversion/printers.go, 1.36. */
 const tables: Readonly<Record<string, readonly Column[]>> = {
+  'apiservices.apiregistration.k8s.io': cluster.apiServiceColumns,
   configmaps: cluster.configMapColumns,
   'controllerrevisions.apps': cluster.controllerRevisionColumns,
   'cronjobs.batch': workload.cronJobColumns,
+  'csinodes.storage.k8s.io': cluster.csiNodeColumns,
   'daemonsets.apps': workload.daemonSetColumns,
   'deployments.apps': workload.deploymentColumns,
   endpoints: network.endpointsColumns,
@@ -32,6 +34,7 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
   'ingresses.networking.k8s.io': network.ingressColumns,
   'jobs.batch': workload.jobColumns,
   'leases.coordination.k8s.io': cluster.leaseColumns,
+  'mutatingwebhookconfigurations.admissionregistration.k8s.io': cluster.webhookColumns,
   namespaces: cluster.namespaceColumns,
   'networkpolicies.networking.k8s.io': network.networkPolicyColumns,
   nodes: cluster.nodeColumns,
@@ -51,6 +54,7 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
   serviceaccounts: cluster.nameAndAge,
   services: network.serviceColumns,
   'statefulsets.apps': workload.statefulSetColumns,
+  'validatingwebhookconfigurations.admissionregistration.k8s.io': cluster.webhookColumns,
   'storageclasses.storage.k8s.io': cluster.storageClassColumns,
 };
 

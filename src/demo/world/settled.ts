@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { KubeObject } from '../kubeObject.ts';
 import { addressBook } from './addresses.ts';
 import { withCertificate } from './certificateSecret.ts';
+import { controllerRevision } from './controllerRevision.ts';
 import { serverDefaults } from './defaults.ts';
 import { withDisruptionStatus } from './disruptionStatus.ts';
 import { endpointSliceOf, endpointsOf } from './endpointObjects.ts';
@@ -45,6 +46,7 @@ export function settled(documents: readonly JsonObject[], start: number): readon
     ...others.map((object) => withCertificate(object, start)),
     ...ofKind('Namespace').flatMap(namespaceObjects),
     ...expanded.flatMap((one) => withStatuses(one, pods)),
+    ...expanded.flatMap(({ objects }) => objects.filter(isRevised).map(controllerRevision)),
     ...pods,
     ...services,
     ...endpoints,
@@ -63,6 +65,11 @@ function withStatuses({ objects }: Expanded, pods: readonly KubeObject[]): reado
     workloadStatus(workload, objects.flatMap(ownedBy), replicaSets),
     ...replicaSets.map((replicaSet) => workloadStatus(replicaSet, ownedBy(replicaSet), [])),
   ];
+}
+
+/** A Deployment keeps its revisions as ReplicaSets, a Job has none. */
+function isRevised({ kind }: JsonObject): boolean {
+  return kind === 'StatefulSet' || kind === 'DaemonSet';
 }
 
 function withoutDirectives(object: JsonObject): JsonObject {

@@ -8,7 +8,11 @@ export function podsHeadline(statuses: readonly StatusGroup[], owners: readonly 
   const sick = troubled.reduce((sum, { pods }) => sum + pods, 0);
   if (sick === 0) return `${subject(total)} ${where} ${total === 1 ? 'is' : 'are'} healthy: ${listed(statuses)}.`;
   const worst = owners.filter((owner) => owner.troubled > 0);
-  const names = worst.slice(0, 3).map(({ namespace, owner }) => `${namespace}/${owner.replace(/^[^/]+\//, '')}`);
+  const names = worst
+    .slice(0, 3)
+    .map(({ namespace, owner }) =>
+      owner === 'none' ? `${namespace}: pods without owner` : `${namespace}/${owner.slice(owner.indexOf('/') + 1)}`,
+    );
   const more = worst.length > names.length ? ` and ${worst.length - names.length} more` : '';
   return `${sick} of ${total} pods ${where} ${sick === 1 ? 'is' : 'are'} in trouble: ${listed(troubled)} (${names.join(', ')}${more}).`;
 }

@@ -1,5 +1,6 @@
 // Evaluates the extension named on the command line and activates it against a stand-in for the editor's API, in which every
 // property is a function, a class and a namespace at once. Prints the two times as JSON.
+const { readFileSync } = require('node:fs');
 const Module = require('node:module');
 
 const anything = () => {
@@ -15,7 +16,12 @@ const anything = () => {
     construct: () => anything(),
   });
 };
-const vscode = anything();
+// A bundle copies the names of the module's own properties, so the stand-in has all that the API's types name.
+const declarations = readFileSync(require.resolve('@types/vscode/index.d.ts'), 'utf8');
+const names = [...declarations.matchAll(/^\s+export (?:namespace|class|enum|const|function) (\w+)/gm)].map(
+  ([, name]) => name,
+);
+const vscode = Object.fromEntries(names.map((name) => [name, anything()]));
 const resolve = Module._resolveFilename;
 Module._resolveFilename = (request, ...rest) => (request === 'vscode' ? 'vscode' : resolve(request, ...rest));
 require.cache.vscode = { id: 'vscode', filename: 'vscode', loaded: true, exports: vscode };

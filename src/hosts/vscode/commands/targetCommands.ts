@@ -76,14 +76,16 @@ async function pickNamespace(
 }
 
 async function openDemo(host: Host): Promise<void> {
-  await vscode.window.withProgress(
+  const context = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: vscode.l10n.t('Starting the demo cluster') },
     async () => {
       const engine = await host.engines.get();
       const context = await engine.startDemo();
       await host.target.useDemo(context);
+      return context;
     },
   );
   await vscode.commands.executeCommand('kubeSre.clusters.focus');
   await vscode.commands.executeCommand('kubeSre.refresh');
+  await vscode.commands.executeCommand('kubeSre.connect', { context });
 }

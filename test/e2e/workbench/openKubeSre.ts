@@ -13,6 +13,7 @@ import { chatSettings } from '../../support/workbench/chat.ts';
 import { runCommand } from '../../support/workbench/palette.ts';
 import { ready } from '../../support/workbench/ready.ts';
 import { statusBarItem } from '../../support/workbench/notices.ts';
+import { treeRow } from '../../support/workbench/tree.ts';
 
 const screens = fileURLToPath(new URL('../../../out/screens', import.meta.url));
 
@@ -72,8 +73,9 @@ export async function openKubeSre({ script, kubeconfig, settings }: KubeSreOptio
   }
 }
 
-/** Opens the demo cluster by its command and waits until the status bar says so. */
+/** Opens the demo cluster by its command and waits until the view and the status bar show it. */
 export async function openDemo(page: Page): Promise<void> {
   await runCommand(page, commandTitle('kubeSre.openDemo'));
+  await treeRow(page, 'demo').waitFor({ timeout: 30_000 });
   await statusBarItem(page, /demo/).waitFor({ timeout: 30_000 });
 }

@@ -16,12 +16,12 @@ export function quickPickRows(page: Page): Locator {
 export async function runCommand(page: Page, title: string): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     await page.keyboard.press('F1');
-    await quickInput(page).waitFor({ timeout: 5000 });
-    await quickInput(page).fill(`>${title}`);
-    const row = quickPickRows(page).filter({ hasText: title }).first();
     try {
+      // Whatever takes the focus meanwhile closes the palette again.
+      await quickInput(page).fill(`>${title}`, { timeout: 4000 });
+      const row = quickPickRows(page).filter({ hasText: title }).first();
       await row.waitFor({ timeout: 2500 });
-      await row.click();
+      await row.click({ timeout: 2500 });
       return;
     } catch (error) {
       await page.keyboard.press('Escape');
@@ -44,7 +44,7 @@ export async function pick(page: Page, question: string, label: string): Promise
 }
 
 export async function pressBack(page: Page): Promise<void> {
-  await page.locator('.quick-input-titlebar a.action-label[aria-label="Back"]').click();
+  await page.locator('.quick-input-titlebar a.action-label[aria-label^="Back"]').click();
 }
 
 export function quickTitle(page: Page): Locator {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { openKubeSre, type KubeSre } from '../e2e/workbench/openKubeSre.ts';
+import { pictureOfFailure } from '../e2e/workbench/pictureOfFailure.ts';
 import { traceThenQuote } from '../e2e/workbench/traceThenQuote.ts';
 import type { ControlPlane } from '../support/controlPlane.ts';
 import { chatAnswer, chatReady, sendChat } from '../support/workbench/chat.ts';
@@ -17,6 +18,9 @@ describe('VS Code over a real control plane', () => {
       script: traceThenQuote({ name: 'orders-api', namespace: 'orders' }),
       kubeconfig: cluster.kubeconfigs.admin,
     });
+  });
+  afterEach(async function () {
+    await pictureOfFailure(this, kubeSre);
   });
   after(async () => {
     await kubeSre.stop();
@@ -41,9 +45,9 @@ describe('VS Code over a real control plane', () => {
     await expandRow(treeRow(page, 'orders'));
     await expandRow(treeRow(page, /^Deployments/));
     const row = treeRow(page, 'catalog');
-    await row.getByText('1/2 ready', { exact: false }).waitFor({ timeout: 30_000 });
+    await row.getByText('2/2 ready', { exact: false }).waitFor({ timeout: 30_000 });
     await cluster.kubectl(['scale', 'deployment/catalog', '-n', 'orders', '--replicas=4']);
-    await row.getByText('3/4 ready', { exact: false }).waitFor({ timeout: 30_000 });
+    await row.getByText('4/4 ready', { exact: false }).waitFor({ timeout: 30_000 });
     await cluster.kubectl(['delete', 'deployment/catalog', '-n', 'orders']);
     await row.waitFor({ state: 'detached', timeout: 30_000 });
     await picture('control-plane-clusters');

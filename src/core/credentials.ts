@@ -17,35 +17,51 @@ export function isCredentialName(name: string): boolean {
   return credentialName.test(words) && !pointerName.test(words);
 }
 
-/** Shapes that are credentials wherever they stand. Each keeps what tells a person which one it was. */
+/**
+ * Shapes that are credentials wherever they stand. Each keeps what tells a person which one it was. The text may be anybody's, so
+ * every pattern begins where no other start could (a look back) and counts what it repeats: its time stays linear.
+ */
 const shapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN ([A-Z ]*PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, `-----BEGIN $1----- ${mask}`],
+  [/-----BEGIN ([A-Z ]{0,30}PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, `-----BEGIN $1----- ${mask}`],
   // JWTs: three base64url parts, the first of which begins with {"
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mask],
+  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mask],
   [/\b(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}\b/g, mask],
   [
-    /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}|AIza[\w-]{30,}|sk-[\w-]{20,}|sk_live_\w{16,}|rk_live_\w{16,}|npm_[A-Za-z0-9]{30,}|hvs\.[\w-]{20,}|dop_v1_[a-f0-9]{40,}|SG\.[\w-]{16,}\.[\w-]{16,})/g,
+    /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}|AIza[\w-]{30,}|sk-[\w-]{20,}|sk_live_\w{16,}|rk_live_\w{16,}|npm_[A-Za-z0-9]{30,}|hvs\.[\w-]{20,}|dop_v1_[a-f0-9]{40,}|SG\.[\w-]{16,100}\.[\w-]{16,})/g,
     mask,
   ],
   // The password of a URL's user info
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*):[^\s/@"']+@/gi, `$1:${mask}@`],
+  [/(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{0,300}):[^\s/@"']{1,1000}@/gi, `$1:${mask}@`],
   // HTTP authorization values
-  [/\b(bearer|basic)(\s+)(?!token|auth|authentication\b)[\w+/=.~-]{8,}/gi, `$1$2${mask}`],
+  [/\b(bearer|basic)(\s{1,5})(?!token|auth|authentication\b)[\w+/=.~-]{8,}/gi, `$1$2${mask}`],
   [/\b(https:\/\/hooks\.slack\.com\/services\/)\S+/gi, `$1${mask}`],
 ];
 
-/** `name=value`, `name: value`, `"name":"value"`, `--name value`, where the name is a credential's. */
-const assignment =
-  /(["']?)(-{0,2}[A-Za-z][\w.-]{1,60})\1([^\S\n]*(?:=|:=|=>|:)[^\S\n]*|(?<=--[\w.-]{2,60})[^\S\n]+)("(?:[^"\\]|\\.)*"|'[^']*'|[^\s,;&"'}\])]+)/g;
+/** A quoted text up to its quote or the line's end, or a bare word. */
+const value = /"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|[^\s,;&"'}\])]+/.source;
+
+/** `name=value`, `name: value`, `"name":"value"`. */
+const assignment = new RegExp(
+  String.raw`(?<![\w.-])(["']?)(-{0,2}[A-Za-z][\w.-]{1,60})\1([^\S\n]{0,20}(?::=|=>|=|:)[^\S\n]{0,20})(${value})`,
+  'g',
+);
+
+/** `--name value`. */
+const flag = new RegExp(String.raw`(?<![\w.-])()(--?[A-Za-z][\w.-]{1,60})([^\S\n]{1,20})(?!-)(${value})`, 'g');
+
+/** Text without any of these holds no name of a credential. */
+const anyName = /pass|pwd|secret|token|key|credential|auth|bearer|conn|dsn|cookie|webhook|jwt|salt|pin/i;
 
 /** Text with what looks like a credential masked. */
 export function maskCredentials(text: string): string {
   let masked = text;
   for (const [shape, replacement] of shapes) masked = masked.replace(shape, replacement);
-  masked = masked.replace(assignment, (whole, quote: string, name: string, between: string, value: string) =>
-    isCredentialName(name) && !isHarmless(value) ? `${quote}${name}${quote}${between}${requote(value)}` : whole,
-  );
+  if (anyName.test(masked)) masked = masked.replace(assignment, maskValue).replace(flag, maskValue);
   return masked.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => (looksRandom(word) ? mask : word));
+}
+
+function maskValue(whole: string, quote: string, name: string, between: string, shown: string): string {
+  return isCredentialName(name) && !isHarmless(shown) ? `${quote}${name}${quote}${between}${requote(shown)}` : whole;
 }
 
 function isHarmless(value: string): boolean {

@@ -11,6 +11,8 @@ export interface ContextItem {
   readonly context: string;
   summary: ContextSummary;
   connection: 'none' | 'open' | 'failed';
+  /** The line as last drawn tells what is known of the cluster. */
+  tellsSummary: boolean;
 }
 
 export interface NodeItem {

@@ -20,7 +20,14 @@ export class ClusterItems {
         return known;
       }
       const { name } = summary;
-      const item: ContextItem = { type: 'context', id: itemId(name), context: name, summary, connection: 'none' };
+      const item: ContextItem = {
+        type: 'context',
+        id: itemId(name),
+        context: name,
+        summary,
+        connection: 'none',
+        tellsSummary: false,
+      };
       this.#contexts.set(name, item);
       return item;
     });

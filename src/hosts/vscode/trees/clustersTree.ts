@@ -32,6 +32,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
 
   getTreeItem(item: ClusterItem): vscode.TreeItem {
     const summary = item.type === 'context' ? this.#engine?.tree(item.context).summary() : undefined;
+    if (item.type === 'context') item.tellsSummary = summary !== undefined;
     return treeItem(item, this.#host.target, summary);
   }
 
@@ -167,7 +168,8 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       ];
     } finally {
       // The context's own line tells of the connection.
-      if (before !== item.connection) this.#changes.add([item]);
+      const known = this.#engine?.tree(context).summary() !== undefined;
+      if (before !== item.connection || known !== item.tellsSummary) this.#changes.add([item]);
     }
   }
 

@@ -1,3 +1,5 @@
+import type { Group } from '../../core/group.ts';
+
 /** A text of the manifest: `%key%` in package.json, the English in package.nls.json. */
 export interface ManifestText {
   readonly nls: string;
@@ -28,6 +30,11 @@ export function command(id: string, title: string, icon: string): CommandContrib
 /** The `when` of a menu entry for tree items whose context value holds all of these words (trees/itemWords.ts gives them). */
 export function kind(...words: readonly string[]): string {
   return ['view == kubeSre.clusters', ...words.map((word) => `viewItem =~ /\\b${word}\\b/`)].join(' && ');
+}
+
+/** The same, and the group of the tool that is called is switched on. */
+export function kindOf(group: Group, ...words: readonly string[]): string {
+  return `${kind(...words)} && config.kubeSre.tools.${group}`;
 }
 
 export interface MenuEntry {

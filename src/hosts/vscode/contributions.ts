@@ -1,4 +1,4 @@
-import { command, kind, text, type Contributions } from './contributionTypes.ts';
+import { command, kind, kindOf, text, type Contributions } from './contributionTypes.ts';
 
 /** Static parts of the manifest: everything that is not derived from a tool. scripts/generate.ts writes them to package.json. */
 
@@ -87,14 +87,14 @@ export const contributions = {
       { command: 'kubeSre.connect', when: kind('context', 'disconnected'), group: '1_use@1' },
       { command: 'kubeSre.useContext', when: kind('context', 'other'), group: '1_use@2' },
       { command: 'kubeSre.useNamespace', when: kind('namespace', 'other'), group: '1_use@1' },
-      { command: 'kubeSre.logs', when: kind('pod'), group: '2_look@1' },
-      { command: 'kubeSre.previousLogs', when: kind('pod', 'restarted'), group: '2_look@2' },
-      { command: 'kubeSre.trace', when: kind('traceable'), group: '2_look@3' },
-      { command: 'kubeSre.timeline', when: kind('timed'), group: '2_look@4' },
+      { command: 'kubeSre.logs', when: kindOf('resources', 'pod'), group: '2_look@1' },
+      { command: 'kubeSre.previousLogs', when: kindOf('resources', 'pod', 'restarted'), group: '2_look@2' },
+      { command: 'kubeSre.trace', when: kindOf('tracing', 'traceable'), group: '2_look@3' },
+      { command: 'kubeSre.timeline', when: kindOf('tracing', 'timed'), group: '2_look@4' },
       { command: 'kubeSre.openYaml', when: kind('object'), group: '3_object@1' },
       { command: 'kubeSre.copyName', when: kind('named'), group: '3_object@2' },
-      { command: 'kubeSre.timeline', when: kind('pod', 'bad'), group: 'inline@1' },
-      { command: 'kubeSre.trace', when: kind('entry'), group: 'inline@1' },
+      { command: 'kubeSre.timeline', when: kindOf('tracing', 'pod', 'bad'), group: 'inline@1' },
+      { command: 'kubeSre.trace', when: kindOf('tracing', 'entry'), group: 'inline@1' },
     ],
     commandPalette: [
       { command: 'kubeSre.openYaml', when: 'false' },
@@ -112,7 +112,12 @@ export const contributions = {
   },
   keybindings: [
     { command: 'kubeSre.refresh', key: 'ctrl+r', mac: 'cmd+r', when: 'focusedView == kubeSre.clusters' },
-    { command: 'kubeSre.copyName', key: 'ctrl+c', mac: 'cmd+c', when: 'focusedView == kubeSre.clusters && listFocus' },
+    {
+      command: 'kubeSre.copyName',
+      key: 'ctrl+c',
+      mac: 'cmd+c',
+      when: 'focusedView == kubeSre.clusters && listFocus && !inputFocus',
+    },
   ],
   configuration: {
     'kubeSre.kubeconfig': {

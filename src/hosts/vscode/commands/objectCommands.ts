@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isRecord } from '../../../core/json.ts';
 import type { ObjectDocuments } from '../documents/objectDocuments.ts';
 import type { Host } from '../host.ts';
 import { objectTarget, type ObjectTarget } from '../objectTarget.ts';
@@ -24,10 +23,6 @@ export function registerObjectCommands(host: Host, documents: ObjectDocuments): 
     onObject('kubeSre.previousLogs', ({ context, object }) => {
       const { namespace, name, container } = object;
       return call('get_kubernetes_pod_logs', { context, namespace, name, container, previous: true });
-    }),
-    guardedCommand('kubeSre.copyName', host.log, async (argument) => {
-      const name = objectTarget(argument)?.object.name ?? (isRecord(argument) ? argument.context : undefined);
-      if (typeof name === 'string') await vscode.env.clipboard.writeText(name);
     }),
   );
 }

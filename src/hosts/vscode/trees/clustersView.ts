@@ -36,6 +36,9 @@ export function registerClustersView(host: Host): vscode.Disposable {
       await host.target.useContext(target.context);
       await host.target.useNamespace(target.context, target.object.name);
     }),
+    command('kubeSre.copyName', async (argument) => {
+      await vscode.env.clipboard.writeText(objectTarget(argument)?.object.name ?? contextOf(argument));
+    }),
     command('kubeSre.reveal', async (argument) => {
       const target = objectTarget(argument);
       if (target === undefined) return;

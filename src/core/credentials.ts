@@ -2,7 +2,7 @@ export const mask = '[masked]';
 
 /** Names of variables, flags, annotations and keys whose values are credentials whatever they look like. */
 const credentialName =
-  /(^|[^a-z])(pass(word|wd|phrase|code)?|pwd|secrets?|token|api-?key|access-?key|account-?key|private-?key|signing-?key|encryption-?key|master-?key|credentials?|auth(orization)?|bearer|client-?secret|connection-?string|conn-?str|dsn|cookie|session-?key|webhook-?url|jwt|salt|pin)($|[^a-z])/;
+  /(^|[^a-z])([a-z]{0,20}(password|passwd|passphrase)|pgpass|pass(code)?|pwd|secrets?|[a-z]{0,20}token|api-?key|access-?key|account-?key|private-?key|signing-?key|encryption-?key|master-?key|credentials?|auth(orization)?|bearer|client-?secret|connection-?string|conn-?str|dsn|cookie|session-?key|webhook-?url|jwt|salt|pin)($|[^a-z])/;
 
 /** Names that hold such a word and only point at a credential, or describe it. */
 const pointerName =
@@ -32,8 +32,11 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   ],
   // The password of a URL's user info
   [/(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{0,300}):[^\s/@"']{1,1000}@/gi, `$1:${mask}@`],
-  // HTTP authorization values
-  [/\b(bearer|basic)(\s{1,5})(?!token|auth|authentication\b)[\w+/=.~-]{8,}/gi, `$1$2${mask}`],
+  // HTTP authorization values, which stand on the line of their scheme; `basic healthcheck` is prose and no base64
+  [/\b(bearer)([^\S\n]{1,5})(?!token|auth|authentication\b)[\w+/=.~-]{8,}/gi, `$1$2${mask}`],
+  [/\b([Bb]asic|BASIC)([^\S\n]{1,5})(?=[a-z]{0,1000}[^a-z\s])[\w+/=.~-]{8,}/g, `$1$2${mask}`],
+  // `curl -u user:password`; numbers are a user and a group of the system
+  [/(?<!\S)(-u|--user|--proxy-user)([ =]["']?)(?!\d+:\d+)([^\s:"']{1,100}):[^\s"']{1,1000}/g, `$1$2$3:${mask}`],
   [/\b(https:\/\/hooks\.slack\.com\/services\/)\S+/gi, `$1${mask}`],
 ];
 
@@ -49,6 +52,18 @@ const assignment = new RegExp(
 /** `--name value`. */
 const flag = new RegExp(String.raw`(?<![\w.-])()(--?[A-Za-z][\w.-]{1,60})([^\S\n]{1,20})(?!-)(${value})`, 'g');
 
+/** `"name":"DB_PASSWORD","value":"…"`, in JSON, in JSON inside of JSON and in YAML: a variable or a header in a text. */
+const named = new RegExp(
+  String.raw`(?<![\w.-])(\\{0,3}["']?name\\{0,3}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5}\\{0,3}["']?)([\w.-]{1,100})(\\{0,3}["']?[^\S\n]{0,5},?\s{0,40}\\{0,3}["']?value\\{0,3}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5})(\\{1,3}"[^"\n]*"?|${value})`,
+  'g',
+);
+
+/** `"--password","…"`: an argument after its flag in a list. */
+const listed = new RegExp(
+  String.raw`(?<![\w.-])(\\{0,3}["'])(--?[A-Za-z][\w.-]{1,60})(\\{0,3}["']\s{0,5},\s{0,5})(?!\\{0,3}["']-)(\\{1,3}"[^"\n]*"?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)`,
+  'g',
+);
+
 /** Text without any of these holds no name of a credential. */
 const anyName = /pass|pwd|secret|token|key|credential|auth|bearer|conn|dsn|cookie|webhook|jwt|salt|pin/i;
 
@@ -56,12 +71,21 @@ const anyName = /pass|pwd|secret|token|key|credential|auth|bearer|conn|dsn|cooki
 export function maskCredentials(text: string): string {
   let masked = text;
   for (const [shape, replacement] of shapes) masked = masked.replace(shape, replacement);
-  if (anyName.test(masked)) masked = masked.replace(assignment, maskValue).replace(flag, maskValue);
+  if (anyName.test(masked))
+    masked = masked
+      .replace(named, maskPaired)
+      .replace(listed, maskPaired)
+      .replace(assignment, maskValue)
+      .replace(flag, maskValue);
   return masked.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => (looksRandom(word) ? mask : word));
 }
 
 function maskValue(whole: string, quote: string, name: string, between: string, shown: string): string {
   return isCredentialName(name) && !isHarmless(shown) ? `${quote}${name}${quote}${between}${requote(shown)}` : whole;
+}
+
+function maskPaired(whole: string, before: string, name: string, between: string, shown: string): string {
+  return isCredentialName(name) && !isHarmless(shown) ? `${before}${name}${between}${requote(shown)}` : whole;
 }
 
 function isHarmless(value: string): boolean {
@@ -72,7 +96,7 @@ function isHarmless(value: string): boolean {
 }
 
 function requote(value: string): string {
-  const quote = /^["']/.exec(value)?.[0] ?? '';
+  const quote = /^\\{0,3}["']/.exec(value)?.[0] ?? '';
   return `${quote}${mask}${quote}`;
 }
 

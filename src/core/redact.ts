@@ -33,9 +33,14 @@ function walk(value: unknown, key: string): unknown {
   return copy;
 }
 
+/** Those of curl and its like, whose next argument is `user:password`. */
+const userFlags = new Set(['-u', '--user', '--proxy-user']);
+
 function walkArguments(items: readonly unknown[]): unknown[] {
   return items.map((item, index) => {
     const before = items[index - 1];
+    if (typeof item === 'string' && typeof before === 'string' && userFlags.has(before))
+      return maskCredentials(`${before} ${cleanText(item)}`).slice(before.length + 1);
     const isValueOfFlag =
       typeof item === 'string' &&
       !item.startsWith('-') &&

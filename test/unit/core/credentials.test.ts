@@ -14,6 +14,10 @@ describe('names of credentials', () => {
     'REDIS_PASS',
     'SMTP_PWD',
     'example.com/token',
+    'PGPASSWORD',
+    'MYSQLPASSWORD',
+    'PGPASS',
+    'ACCESSTOKEN',
   ])
     it(`takes ${name} for one`, () => assert.equal(isCredentialName(name), true));
   for (const name of [
@@ -45,6 +49,20 @@ describe('masking of credentials in text', () => {
     ['the password of a URL', 'postgres://web:hunter2@db:5432/shop', `postgres://web:${mask}@db:5432/shop`],
     ['a bearer header', 'Authorization: Bearer abcdef0123456789', `Authorization: ${mask} ${mask}`],
     ['an AWS key id', 'id AKIAIOSFODNN7EXAMPLE', `id ${mask}`],
+    ['a variable in JSON', '{"name":"DB_PASSWORD","value":"hunter2"}', `{"name":"DB_PASSWORD","value":"${mask}"}`],
+    [
+      'a variable in JSON inside of JSON',
+      String.raw`"{\"name\":\"DB_PASSWORD\",\"value\":\"hunter2\"}"`,
+      String.raw`"{\"name\":\"DB_PASSWORD\",\"value\":\"${mask}\"}"`,
+    ],
+    [
+      'a variable in YAML',
+      '- name: DB_PASSWORD\n  value: hunter2\n- name: A\n  value: b',
+      `- name: DB_PASSWORD\n  value: ${mask}\n- name: A\n  value: b`,
+    ],
+    ['an argument of a list', '["--token", "hunter2", "--port", "80"]', `["--token", "${mask}", "--port", "80"]`],
+    ['the password of curl', 'curl -u bob:hunter2 http://x', `curl -u bob:${mask} http://x`],
+    ['a basic header', 'Basic dXNlcjpwYXNz', `Basic ${mask}`],
     ['a long random word', 'x q9Xv2LrT8mKz4WcP1sYb7NdH y', `x ${mask} y`],
   ];
   for (const [what, text, masked] of cases)
@@ -53,6 +71,16 @@ describe('masking of credentials in text', () => {
       if (what === 'a bearer header') assert.doesNotMatch(got, /abcdef0123456789/);
       else assert.equal(got, masked);
     });
+
+  for (const text of [
+    'name: basic\nnamespace: shop',
+    'running basic healthchecks',
+    'docker run -u 1000:1000 app',
+    '{"name":"LOG_LEVEL","value":"debug"}',
+    '["--port","80","--host","x"]',
+    'nothing to compass, author: me',
+  ])
+    it(`leaves ${JSON.stringify(text)} as it is`, () => assert.equal(maskCredentials(text), text));
 
   it('masks a private key whole, also one that was cut short', () => {
     const key = '-----BEGIN RSA PRIVATE KEY-----\nMIIEow\nAAAA\n-----END RSA PRIVATE KEY-----';

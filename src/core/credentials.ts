@@ -37,6 +37,10 @@ const shapes: readonly (readonly [RegExp, string])[] = [
   [/\b([Bb]asic|BASIC)([^\S\n]{1,5})(?=[a-z]{0,1000}[^a-z\s])[\w+/=.~-]{8,}/g, `$1$2${mask}`],
   // `curl -u user:password`; numbers are a user and a group of the system
   [/(?<!\S)(-u|--user|--proxy-user)([ =]["']?)(?!\d+:\d+)([^\s:"']{1,100}):[^\s"']{1,1000}/g, `$1$2$3:${mask}`],
+  [
+    /((?:-u|--user|--proxy-user)\\{0,3}["']\s{0,5},\s{0,5}\\{0,3}["'])(?!\d+:\d+\\{0,3}["'])([^\s:"']{1,100}):[^"'\n\\]{1,1000}/g,
+    `$1$2:${mask}`,
+  ],
   [/\b(https:\/\/hooks\.slack\.com\/services\/)\S+/gi, `$1${mask}`],
 ];
 
@@ -72,17 +76,22 @@ export function maskCredentials(text: string): string {
   let masked = text;
   for (const [shape, replacement] of shapes) masked = masked.replace(shape, replacement);
   if (anyName.test(masked))
-    masked = masked
-      .replace(named, maskPaired)
-      .replace(listed, maskPaired)
-      .replace(assignment, maskValue)
-      .replace(flag, maskValue);
+    masked = maskAssignments(masked.replace(named, maskPaired).replace(listed, maskPaired), maxNesting);
   return masked.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => (looksRandom(word) ? mask : word));
 }
 
-function maskValue(whole: string, quote: string, name: string, between: string, shown: string): string {
-  return isCredentialName(name) && !isHarmless(shown) ? `${quote}${name}${quote}${between}${requote(shown)}` : whole;
+function maskAssignments(text: string, depth: number): string {
+  const replace = (whole: string, quote: string, name: string, between: string, shown: string): string => {
+    const before = `${quote}${name}${quote}${between}`;
+    if (isCredentialName(name)) return isHarmless(shown) ? whole : `${before}${requote(shown)}`;
+    // A value may hold another assignment: `"msg":"password=…"`, `url=/?token=…`.
+    return depth > 0 && shown.length < whole.length ? `${before}${maskAssignments(shown, depth - 1)}` : whole;
+  };
+  return text.replace(assignment, replace).replace(flag, replace);
 }
+
+/** How deep assignments are looked for in the values of others: what is nested deeper no person wrote. */
+const maxNesting = 4;
 
 function maskPaired(whole: string, before: string, name: string, between: string, shown: string): string {
   return isCredentialName(name) && !isHarmless(shown) ? `${before}${name}${between}${requote(shown)}` : whole;

@@ -62,6 +62,11 @@ describe('masking of credentials in text', () => {
     ],
     ['an argument of a list', '["--token", "hunter2", "--port", "80"]', `["--token", "${mask}", "--port", "80"]`],
     ['the password of curl', 'curl -u bob:hunter2 http://x', `curl -u bob:${mask} http://x`],
+    ['the password of curl in a list', '["curl","-u","bob:hunter2","x"]', `["curl","-u","bob:${mask}","x"]`],
+    ['a password in the message of a JSON log', '{"msg":"with password=hunter2"}', `{"msg":"with password=${mask}"}`],
+    ['a token in the query of a URL that is a value', 'url=/h?a=1&token=hunter2', `url=/h?a=1&token=${mask}`],
+    ['a token first in such a query', 'url=/h?token=hunter2', `url=/h?token=${mask}`],
+    ['a password in the value of a flag', '--dsn-text "password=hunter2"', `--dsn-text "password=${mask}"`],
     ['a basic header', 'Basic dXNlcjpwYXNz', `Basic ${mask}`],
     ['a long random word', 'x q9Xv2LrT8mKz4WcP1sYb7NdH y', `x ${mask} y`],
   ];

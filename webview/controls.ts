@@ -41,10 +41,20 @@ export function button(text: string, look: ButtonLook, press: () => void): HTMLE
   return made;
 }
 
-/** A button that stays down: `pressed` is for `setPressed`. */
+/** For a button that stays down. */
 export function setPressed(of: HTMLElement, pressed: boolean): void {
-  of.setAttribute('aria-pressed', String(pressed));
+  setState(of, { ariaPressed: String(pressed) });
   of.setAttribute('appearance', pressed ? 'primary' : 'secondary');
+}
+
+/** For a button that opens a menu. */
+export function setMenuOpen(of: HTMLElement, open: boolean): void {
+  setState(of, { ariaHaspopup: 'menu', ariaExpanded: String(open) });
+}
+
+/** By properties: the library's button passes them on to the real button inside, and overlooks a change of the attributes. */
+function setState(of: HTMLElement, state: Readonly<Record<string, string>>): void {
+  Object.assign(of, state);
 }
 
 export function checkbox(
@@ -77,7 +87,8 @@ export function dropdown(
 }
 
 export function textField(name: string, value: string, input: (value: string) => void): HTMLElement {
-  const made = customElement('vscode-text-field', { 'aria-label': name, placeholder: name, value });
+  // The library names the field by its content, whatever aria-label it is given; the style sheet hides that.
+  const made = customElement('vscode-text-field', { placeholder: name, value }, name);
   made.addEventListener('input', () => input(valueOf(made)));
   return made;
 }

@@ -1,4 +1,4 @@
-import { button } from '../controls.ts';
+import { button, setMenuOpen } from '../controls.ts';
 import { element } from '../element.ts';
 
 interface MenuItem {
@@ -23,18 +23,17 @@ export function menuButton(
   });
   const menu = element('div', { class: 'menu', role: 'menu', 'aria-label': text, hidden: true }, ...entries);
   const opener = button(text, { icon: iconName }, () => (menu.hidden ? open() : close(true)));
-  opener.setAttribute('aria-haspopup', 'menu');
-  opener.setAttribute('aria-expanded', 'false');
+  setMenuOpen(opener, false);
   const whole = element('span', { class: 'menu-button' }, opener, menu);
 
   function open(): void {
     menu.hidden = false;
-    opener.setAttribute('aria-expanded', 'true');
+    setMenuOpen(opener, true);
     entries[0]?.focus();
   }
   function close(back: boolean): void {
     menu.hidden = true;
-    opener.setAttribute('aria-expanded', 'false');
+    setMenuOpen(opener, false);
     if (back) opener.focus();
   }
   menu.addEventListener('keydown', (event) => {

@@ -15,8 +15,8 @@ export interface LaneLayout {
   barOf(moment: Moment): number;
 }
 
-const marksHeight = 24;
-const barHeight = 11;
+const marksHeight = 30;
+const barHeight = 13;
 const mostRows = 4;
 
 /** Marks in the upper part of a lane; under them the state bars, in as many rows as run at once. Empty lanes stay, thinner. */
@@ -38,8 +38,8 @@ export function laneLayout(block: TimelineBlock<string>): LaneLayout {
   }
   let top = 0;
   const lanes = block.lanes.map((_, index): Lane => {
-    const above = marked.has(index) ? marksHeight : 4;
-    const height = Math.max(22, above + (ends[index]?.length ?? 0) * barHeight + 5);
+    const above = marked.has(index) ? marksHeight : 10;
+    const height = Math.max(34, above + (ends[index]?.length ?? 0) * barHeight + 6);
     const lane = { top, height, marks: top + (ends[index]?.length === 0 ? height / 2 : marksHeight / 2 + 1) };
     top += height;
     return lane;
@@ -48,7 +48,7 @@ export function laneLayout(block: TimelineBlock<string>): LaneLayout {
     lanes,
     height: top,
     barOf({ id, lane }) {
-      const above = marked.has(lane) ? marksHeight : 6;
+      const above = marked.has(lane) ? marksHeight : 10;
       return (lanes[lane]?.top ?? 0) + above + (rows.get(id) ?? 0) * barHeight + barHeight / 2;
     },
   };

@@ -1,5 +1,6 @@
 import type { Moment, TimelineBlock } from '../../src/core/blocks.ts';
 import { copyButton } from '../blocks/codeView.ts';
+import { button } from '../controls.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { severityIcons, severityWord } from '../severityWord.ts';
@@ -15,6 +16,9 @@ export interface MomentList {
   mark(id: string | undefined): void;
 }
 
+/** Rows that are made at once: a list of thousands would hold up the drawing beside it. */
+const rowsAtOnce = 100;
+
 /** The moments of the drawing as a list, for screen readers, for copying and for reading. One tab stop; arrow keys move in it. */
 export function momentList(
   view: ViewContext,
@@ -26,6 +30,17 @@ export function momentList(
   const title = element('h3', {});
   const rows = new Map<string, { readonly item: HTMLElement; readonly press: HTMLElement }>();
   let shown: readonly Moment[] = [];
+  let room = rowsAtOnce;
+  const more = button('', {}, () => {
+    room += rowsAtOnce;
+    list.append(...shown.slice(list.childElementCount, room).map((moment) => row(moment).item));
+    offerMore();
+  });
+  function offerMore(): void {
+    const left = shown.length - list.childElementCount;
+    more.hidden = left <= 0;
+    more.replaceChildren(label('Show {0} more', Math.min(left, rowsAtOnce)));
+  }
 
   function row(moment: Moment): { readonly item: HTMLElement; readonly press: HTMLElement } {
     const known = rows.get(moment.id);
@@ -38,7 +53,7 @@ export function momentList(
   }
 
   list.addEventListener('keydown', (event) => {
-    const presses = shown.map((moment) => row(moment).press);
+    const presses = shown.slice(0, list.childElementCount).map((moment) => row(moment).press);
     const at = presses.findIndex((press) => press === document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: presses.length - 1 }[event.key];
     const press = to === undefined || at < 0 ? undefined : presses[to];
@@ -62,6 +77,7 @@ export function momentList(
         copyButton(view, () => shown.map((moment) => momentLine(view, block, moment)).join('\n')),
       ),
       list,
+      more,
     ),
     show(moments, { from, to }) {
       const next = moments.filter(
@@ -74,7 +90,9 @@ export function momentList(
       );
       if (next.length === shown.length && next.every(({ id }, index) => id === shown[index]?.id)) return;
       shown = next;
-      list.replaceChildren(...next.map((moment) => row(moment).item));
+      room = rowsAtOnce;
+      list.replaceChildren(...next.slice(0, room).map((moment) => row(moment).item));
+      offerMore();
       const [first] = next;
       rove(first === undefined ? undefined : row(first).press);
     },
@@ -96,7 +114,7 @@ function momentRow(view: ViewContext, block: TimelineBlock<string>, moment: Mome
   return element(
     'button',
     { type: 'button', tabindex: -1, class: 'moment-row' },
-    element('time', {}, momentTime(view, moment, spansDays(block))),
+    element('time', {}, momentTime(view, { shape: 'event', at: moment.at }, spansDays(block))),
     icon(severityIcons[severity], severity),
     element('span', { class: 'unseen' }, severityWord(view, severity)),
     element('span', { class: 'moment-mark', 'aria-hidden': 'true' }, shapeMarks[shape]),
@@ -107,6 +125,20 @@ function momentRow(view: ViewContext, block: TimelineBlock<string>, moment: Mome
       element('span', {}, momentTitle(moment)),
       ' ',
       element('span', { class: 'quiet' }, block.lanes[lane]?.label ?? ''),
+      untilWords(view, block, moment),
     ),
   );
+}
+
+function untilWords(
+  view: ViewContext,
+  block: TimelineBlock<string>,
+  { shape, until }: Moment,
+): HTMLElement | undefined {
+  if (shape !== 'state') return undefined;
+  const words =
+    until === undefined
+      ? view.label('still so')
+      : view.label('until {0}', momentTime(view, { shape: 'event', at: until }, spansDays(block)));
+  return element('span', { class: 'quiet' }, `, ${words}`);
 }

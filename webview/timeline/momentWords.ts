@@ -30,7 +30,11 @@ export function shapeWord({ label }: Pick<ViewContext, 'label'>, shape: MomentSh
 }
 
 /** `14:02:11`, `14:02:11 – 14:05:00`, `since 14:02:11`; with the day where the timeline spans more than one. */
-export function momentTime({ label, locale }: Words, { shape, at, until }: Moment, severalDays: boolean): string {
+export function momentTime(
+  { label, locale }: Words,
+  { shape, at, until }: Pick<Moment, 'shape' | 'at' | 'until'>,
+  severalDays: boolean,
+): string {
   const time = (one: number): string => (severalDays ? dayAndTime(one, locale) : clockTime(one, locale));
   if (shape !== 'state') return time(at);
   return until === undefined ? label('since {0}', time(at)) : `${time(at)} – ${time(until)}`;

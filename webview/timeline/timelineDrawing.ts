@@ -31,7 +31,8 @@ export interface TimelineDrawing {
 
 /**
  * The lanes as SVG. A step of a zoom or a drag draws the marks in view as a few paths and moves the axis; `moved` is called for it,
- * and `settled` with the titles laid out when the movement has ended.
+ * the titles are laid out
+ * when it pauses, and `settled` when it has ended.
  */
 export function timelineDrawing(
   view: ViewContext,
@@ -40,7 +41,8 @@ export function timelineDrawing(
   settled: () => void,
 ): TimelineDrawing {
   const layout = laneLayout(block);
-  const height = axisHeight + layout.height;
+  const failureHeight = block.firstFailureAt === undefined ? 0 : 18;
+  const height = axisHeight + layout.height + failureHeight;
   const margin = Math.max(1000, (block.to - block.from) * 0.02);
   const whole = scaleTime([block.from - margin, block.to + margin], [0, 1]);
   let width = 1;
@@ -50,6 +52,11 @@ export function timelineDrawing(
   const bands = drawn('g');
   const axis = drawn('g', { class: 'time-axis', transform: `translate(0,${axisHeight - 4})` });
   const failure = drawn('path', { class: 'first-failure' });
+  const failureName = drawn(
+    'text',
+    { class: 'first-failure-name', y: layout.height + 13 },
+    view.label('first failure'),
+  );
   const rings = drawn('path', { class: 'rings' });
   const paths = (['info', 'warning', 'critical'] as const).map((severity) => ({
     severity,
@@ -63,6 +70,7 @@ export function timelineDrawing(
     { transform: `translate(0,${axisHeight})` },
     bands,
     failure,
+    ...(block.firstFailureAt === undefined ? [] : [failureName]),
     ...paths.map(({ bars }) => bars),
     rings,
     ...paths.map(({ marks }) => marks),
@@ -85,8 +93,8 @@ export function timelineDrawing(
       ...labelPlaces(moments, place(), measure).map(({ x, y, text }) => drawn('text', { x, y }, text)),
     );
     labels.removeAttribute('display');
-    settled();
   });
+  const settle = laterOnce(350, settled);
 
   function step(): void {
     const drawnPaths = markPaths(moments, place());
@@ -95,23 +103,28 @@ export function timelineDrawing(
       bars.setAttribute('d', drawnPaths.bars[severity]);
     }
     rings.setAttribute('d', drawnPaths.rings);
-    if (block.firstFailureAt !== undefined)
-      failure.setAttribute('d', `M${scale(block.firstFailureAt)},0v${layout.height}`);
+    if (block.firstFailureAt !== undefined) {
+      const at = scale(block.firstFailureAt);
+      failure.setAttribute('d', `M${at},0v${layout.height + 2}`);
+      failureName.setAttribute('x', String(at));
+    }
     drawAxis(axis, scale, width);
     labels.setAttribute('display', 'none');
     moved();
     layOutLabels.soon();
+    settle.soon();
   }
 
   function window(): Window {
     return { from: scale.invert(0).getTime(), to: scale.invert(width).getTime() };
   }
+  // d3-zoom holds gestures inside the extent and leaves a given transform as it is.
   function zoomTo({ from, to }: Window): void {
     const left = whole(from);
-    const k = clampZoom(width / Math.max(1e-6, whole(to) - left));
-    zooming.transform(selected, zoomIdentity.scale(k).translate(-left, 0));
+    const k = Math.max(1, Math.min(mostZoom, width / Math.max(1e-6, whole(to) - left)));
+    const x = Math.min(0, Math.max(width * (1 - k), -left * k));
+    zooming.transform(selected, zoomIdentity.translate(x, 0).scale(k));
   }
-  const clampZoom = (k: number): number => Math.max(1, Math.min(mostZoom, k));
   const mostZoom = Math.max(1, (block.to - block.from) / 5000);
 
   return {

@@ -19,8 +19,14 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
   const saved = state.get(key);
   let filter = filterFrom(fieldOf(saved, 'filter'));
   let moments = filterMoments(block, filter);
+  let chosen: string | undefined;
 
-  const details = element('div', { class: 'moment-details', role: 'status', hidden: true });
+  const details = element('div', {
+    class: 'moment-details',
+    role: 'group',
+    'aria-label': label('Chosen moment'),
+    hidden: true,
+  });
   const tip = momentTip(view, block);
   const drawing = timelineDrawing(view, block, moved, settled);
   const focus = momentFocus(view, block, drawing, {
@@ -47,7 +53,7 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     const window = drawing.window();
     ranges.mark(window);
     list.show(moments, window);
-    list.mark(focus.current()?.id);
+    list.mark(chosen);
     remember(window);
   }
   function remember(window: Window): void {
@@ -55,6 +61,7 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     state.set(key, { filter, ...(all ? {} : { window }) });
   }
   function choose(moment: Moment): void {
+    chosen = moment.id;
     details.hidden = false;
     details.replaceChildren(...momentDetails(view, block, moment));
     list.mark(moment.id);
@@ -134,6 +141,13 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
         'div',
         {},
         element('div', { class: 'timeline-row' }, laneLabels(view, block, drawing.place().layout.lanes), panel),
+        element(
+          'p',
+          { class: 'quiet hint' },
+          label(
+            'Wheel zooms, dragging moves. Arrow keys go from moment to moment, Enter opens the evidence, + and − zoom.',
+          ),
+        ),
         details,
       ),
       list.root,

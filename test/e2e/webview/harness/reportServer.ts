@@ -21,7 +21,9 @@ const types: Readonly<Record<string, string>> = {
 /** Serves on loopback the page that the editor's host makes, with its policy, and the bundle as it ships. `/empty` has nothing in it. */
 export async function startReportServer(): Promise<ReportServer> {
   const files = await bundle();
-  const server = createServer(({ url = '/', headers }, response) => {
+  const server = createServer((request, response) => {
+    const { headers } = request;
+    const url = request.url ?? '/';
     const origin = `http://${headers.host ?? ''}`;
     const file = files.get(url.slice(1).replace(/\?.*$/, ''));
     if (url === '/' || url === '/empty') {
@@ -58,6 +60,6 @@ function page(origin: string): string {
 async function bundle(): Promise<ReadonlyMap<string, Uint8Array>> {
   const options = bundles(root).find(({ outdir }) => outdir?.endsWith('webview') === true);
   if (options === undefined) throw new Error('no bundle for the webviews');
-  const { outputFiles = [] } = await build({ ...options, write: false });
+  const { outputFiles } = await build({ ...options, write: false });
   return new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
 }

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { chainReport } from './fixtures/chainReport.ts';
+import { errorReport, logsReport, podsReport } from './fixtures/plainReports.ts';
+import { timelineReport } from './fixtures/timelineReport.ts';
+import { launchBrowser, openReport } from './harness/openReport.ts';
+import { startReportServer, type ReportServer } from './harness/reportServer.ts';
+import { shownMoments } from './harness/shownMoments.ts';
+
+describe('A report in use', () => {
+  let browser: Browser;
+  let server: ReportServer;
+
+  before(async function () {
+    this.timeout(60_000);
+    server = await startReportServer();
+    browser = await launchBrowser();
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+
+  it('goes to what changed before the first failure, and filters by severity and text', async () => {
+    const { page } = await openReport(browser, server.url, timelineReport());
+    await page.getByRole('button', { name: 'What changed before the first failure' }).click();
+    await page.locator('.moment-details').getByText('memory limit 512Mi → 256Mi').waitFor();
+    await page.waitForTimeout(600);
+    const zoomed = await shownMoments(page);
+    assert.ok(zoomed > 0 && zoomed < 12, `${zoomed} moments around the change`);
+    assert.match(await page.locator('.moment-list h3').innerText(), new RegExp(`^${zoomed} of 62 moments$`));
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Warning' }).click();
+    await page.getByRole('checkbox', { name: 'Info' }).click();
+    await page.waitForTimeout(600);
+    assert.equal(await shownMoments(page), 14);
+    await page.getByRole('textbox', { name: 'Filter by text' }).fill('no such text');
+    await page.waitForTimeout(600);
+    assert.equal(await shownMoments(page), 0);
+  });
+
+  it('keeps zoom and filters of the timeline over a reload', async () => {
+    const { page } = await openReport(browser, server.url, timelineReport());
+    await page.getByRole('button', { name: '15m' }).click();
+    await page.getByRole('checkbox', { name: 'Warning' }).click();
+    await page.waitForTimeout(900);
+    const before = await page.locator('.moment-list h3').innerText();
+    await page.reload();
+    await page.locator('.moment-row').first().waitFor();
+    await page.waitForTimeout(600);
+    assert.equal(await page.locator('.moment-list h3').innerText(), before);
+    assert.equal(await page.getByRole('button', { name: '15m' }).getAttribute('aria-pressed'), 'true');
+    assert.equal(await page.getByRole('checkbox', { name: 'Warning' }).getAttribute('aria-checked'), 'false');
+  });
+
+  it('zooms where the wheel turns, shows the text under the pointer, and opens evidence by a double click', async () => {
+    const open = await openReport(browser, server.url, timelineReport());
+    const { page } = open;
+    await page.waitForTimeout(600);
+    const before = await shownMoments(page);
+    const box = await page.locator('svg.timeline').boundingBox();
+    assert.ok(box !== null);
+    const ring = await page.locator('.moment-ring').boundingBox();
+    assert.ok(ring !== null);
+    const [x, y] = [ring.x + ring.width / 2, ring.y + ring.height / 2];
+    await page.mouse.move(x, y);
+    assert.match(await page.locator('.moment-tip').innerText(), /OOMKilled/);
+    await page.mouse.dblclick(x, y);
+    assert.equal((await open.sent('openYaml'))[0]?.object.name, 'cart-7d9f-x2k');
+    for (let turn = 0; turn < 6; turn++) await page.mouse.wheel(0, -120);
+    await page.waitForTimeout(800);
+    assert.ok((await shownMoments(page)) < before);
+    await open.picture('timeline-zoomed');
+  });
+
+  it('exports the chain as a drawing that stands alone', async () => {
+    const open = await openReport(browser, server.url, chainReport(), { theme: 'light' });
+    const { page } = open;
+    await page.locator('svg.chain .hop').first().waitFor();
+    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByRole('button', { name: 'Export SVG' }).click();
+    const [sent] = await open.sent('exportSvg');
+    assert.ok(sent !== undefined);
+    assert.match(sent.svg, /^<\?xml/);
+    assert.doesNotMatch(sent.svg, /var\(--|class=|<script/);
+    const alone = await page.context().newPage();
+    await alone.setContent(`<body>${sent.svg.replace(/^<\?xml.*\?>/, '')}</body>`);
+    assert.equal(await alone.locator('text', { hasText: 'first broken hop' }).count(), 1);
+    const fill = await alone.locator('svg > rect').first().getAttribute('fill');
+    assert.equal(fill, 'rgb(255, 255, 255)');
+  });
+
+  it('shows text of the cluster as text, and says that some of it reads like an order', async () => {
+    const open = await openReport(browser, server.url, logsReport());
+    const { page } = open;
+    await page.getByText('<img src=x onerror=', { exact: false }).waitFor();
+    assert.equal(await page.locator('img').count(), 0);
+    assert.equal(await page.title(), 'Pod logs');
+    await page.getByText('reads like an instruction', { exact: false }).waitFor();
+    assert.deepEqual(await open.troubles(), []);
+  });
+
+  it('says that it runs, and puts the new answer in the place of the old', async () => {
+    const open = await openReport(browser, server.url, podsReport());
+    const { page } = open;
+    await open.post({ type: 'busy', text: 'Listing pods in shop' });
+    await page.locator('.busy').getByText('Listing pods in shop').waitFor();
+    await open.post({ type: 'show', report: errorReport() });
+    await page.getByText('the namespace does not exist', { exact: false }).waitFor();
+    assert.equal(await page.locator('.busy').isVisible(), false);
+    assert.equal(await page.locator('table').count(), 0);
+  });
+
+  it('speaks the language of its translations', async () => {
+    const report = {
+      ...chainReport(),
+      translations: { Findings: '发现', 'Run again': '重新运行', Broken: '已损坏' },
+      locale: 'zh-CN',
+    };
+    const open = await openReport(browser, server.url, report);
+    const { page } = open;
+    await page.getByRole('heading', { name: '发现' }).waitFor();
+    await page.getByRole('button', { name: '重新运行' }).waitFor();
+    await open.picture('chain-chinese');
+  });
+
+  it('fits a narrow panel: nothing but tables and logs scrolls sideways', async () => {
+    for (const report of [chainReport(), timelineReport(), podsReport(), logsReport()]) {
+      const open = await openReport(browser, server.url, report, { width: 420 });
+      const { page } = open;
+      await page.waitForTimeout(600);
+      await open.picture(`narrow-${report.call.tool}`);
+      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+      assert.equal(wider, 0, report.call.tool);
+      await page.context().close();
+    }
+  });
+});

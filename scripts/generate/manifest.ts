@@ -65,7 +65,7 @@ function groupSwitch(group: Group, index: number, texts: ManifestTexts): object 
   return {
     type: 'boolean',
     default: true,
-    scope: 'window',
+    scope: 'application',
     order: 100 + index,
     markdownDescription: texts.put(
       `setting.tools.${group}`,

@@ -67,6 +67,10 @@ export class LiveCluster implements Cluster {
     return new LiveCluster(this.#parts, by);
   }
 
+  forget(): void {
+    this.#parts.memory.forget();
+  }
+
   now(): number {
     return this.#parts.serverClock.now();
   }

@@ -53,6 +53,8 @@ export interface CallOptions {
   /** The caller's own count, where it has one; else core/tokens.ts estimates. */
   readonly countTokens?: (text: string) => PromiseLike<number>;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asks the cluster anew instead of answering from what was read in the last seconds. */
+  readonly fresh?: boolean;
 }
 
 export interface CallResult {

@@ -26,6 +26,8 @@ export interface Cluster {
   review(question: AccessQuestion, signal: AbortSignal): Promise<AccessAnswer>;
   /** The same cluster, its memory shared, telling `by` of what this view of it does. */
   observed(by: CallObserver): Cluster;
+  /** Drops what was read before, for all views of this cluster; what is under way goes on. */
+  forget(): void;
 }
 
 /** What one call of a tool wants to know of its reads: for progress lines and counts, never for logic. */

@@ -48,7 +48,7 @@ export class Runner {
     const limit = AbortSignal.timeout(limits.call);
     const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
 
-    const answer = await this.#answer(name, raw, meter, signal, options.signal);
+    const answer = await this.#answer(name, raw, meter, signal, options);
     const envelope = await fitted(answer, options);
     const stats = { milliseconds: clock.now() - started, ...meter.counts() };
     record({
@@ -69,7 +69,7 @@ export class Runner {
     raw: unknown,
     meter: CallMeter,
     signal: AbortSignal,
-    callers?: AbortSignal,
+    options: CallOptions,
   ): Promise<Answer> {
     const { clock, limits, clusters, groupEnabled, activeContext, tools } = this.#parts;
     const tool = this.#tools.get(name);
@@ -89,6 +89,7 @@ export class Runner {
     try {
       const wanted = typeof checked.input.context === 'string' ? checked.input.context : activeContext();
       cluster = (await (await clusters()).open(wanted, signal)).observed(meter);
+      if (options.fresh === true) cluster.forget();
       const outcome = await unlessAborted(tool.run(cluster, checked.input, signal), signal);
       const { cuts, page, ...said } = outcome;
       const safe = { ...redact(said), ...(page === undefined ? {} : { page }) };
@@ -97,7 +98,7 @@ export class Runner {
       return { envelope, blocks: redact(tool.present(safe.data, safe)), cuts: cuts ?? [] };
     } catch (error) {
       const at = cluster === undefined ? head : { tool: name, context: cluster.context, now: cluster.now() };
-      const by = callers?.aborted === true ? 'caller' : signal.aborted ? 'limit' : undefined;
+      const by = options.signal?.aborted === true ? 'caller' : signal.aborted ? 'limit' : undefined;
       return bare(redact(errorEnvelope(at, error, checked.input, { by, seconds: limits.call / 1000 })));
     }
   }

@@ -158,6 +158,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
         return world.review ?? { allowed: true, user: 'tester', groups: ['system:masters'], rules: [] };
       }),
     observed: (by) => observedBy(cluster, by),
+    forget: () => undefined,
   };
   return cluster;
 }

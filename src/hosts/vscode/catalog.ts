@@ -4,7 +4,7 @@ import type { CatalogEntry } from './catalogEntry.ts';
 export const catalog: readonly CatalogEntry[] = [
   {
     name: 'verify_kubernetes_connection',
-    title: 'Verify connection',
+    title: 'Verify Connection',
     group: 'cluster',
     risk: 'read',
     icon: 'plug',
@@ -22,7 +22,7 @@ export const catalog: readonly CatalogEntry[] = [
   },
   {
     name: 'get_kubernetes_pod_logs',
-    title: 'Show logs',
+    title: 'Show Pod Logs',
     group: 'resources',
     risk: 'read',
     icon: 'output',
@@ -58,7 +58,7 @@ export const catalog: readonly CatalogEntry[] = [
   },
   {
     name: 'get_resource_events_timeline',
-    title: 'Show timeline',
+    title: 'Show Events Timeline',
     group: 'tracing',
     risk: 'read',
     icon: 'history',

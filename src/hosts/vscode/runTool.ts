@@ -14,14 +14,14 @@ export async function runTool(
   host: Host,
   tool: string,
   input: Input,
-  surface: CallOptions['surface'],
+  how: Pick<CallOptions, 'surface' | 'fresh'>,
 ): Promise<CallResult | undefined> {
   const engine = await host.engines.get();
   const cancel = new AbortController();
   let latest: string | undefined;
   let report: ((text: string) => void) | undefined;
   const running = engine.call(tool, withTarget(host, input), {
-    surface,
+    ...how,
     budgetTokens: Infinity,
     signal: cancel.signal,
     onProgress: (progress) => {

@@ -29,7 +29,7 @@ export const verifyKubernetesConnection = defineTool({
   name: 'verify_kubernetes_connection',
   group: 'cluster',
   risk: 'read',
-  title: label('Verify connection'),
+  title: label('Verify Connection'),
   icon: 'plug',
   tags: ['cluster', 'connection'],
   modelDescription:

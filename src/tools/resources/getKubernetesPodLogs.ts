@@ -59,7 +59,7 @@ export const getKubernetesPodLogs = defineTool({
   name: 'get_kubernetes_pod_logs',
   group: 'resources',
   risk: 'read',
-  title: label('Show logs'),
+  title: label('Show Pod Logs'),
   icon: 'output',
   tags: ['resources', 'logs'],
   modelDescription:

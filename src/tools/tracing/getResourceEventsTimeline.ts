@@ -29,7 +29,7 @@ export const getResourceEventsTimeline = defineTool({
   name: 'get_resource_events_timeline',
   group: 'tracing',
   risk: 'read',
-  title: label('Show timeline'),
+  title: label('Show Events Timeline'),
   icon: 'history',
   tags: ['tracing', 'timeline', 'events'],
   modelDescription:

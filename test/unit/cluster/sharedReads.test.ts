@@ -50,6 +50,15 @@ describe('reads of a cluster', () => {
     assert.deepEqual(told, ['shared', 'start', 'end']);
   });
 
+  it('are asked anew once the memory is dropped, by whichever view', async () => {
+    await start(answers);
+    const cluster = await clusterOf(api.kubeconfig());
+    await cluster.list(pod, {}, never);
+    cluster.observed({}).forget();
+    await cluster.list(pod, {}, never);
+    assert.equal(api.requests.length, 2);
+  });
+
   it('are answered from memory for half a minute', async () => {
     await start(answers);
     const clock = steppedClock();

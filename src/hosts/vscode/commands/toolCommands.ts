@@ -30,7 +30,7 @@ async function run(host: Host, reports: Reports, entry: CatalogEntry, argument: 
     direct: given !== undefined,
   });
   if (input === undefined) return;
-  const result = await runTool(host, entry.name, input, given === undefined ? 'palette' : 'tree');
+  const result = await runTool(host, entry.name, input, { surface: given === undefined ? 'palette' : 'tree' });
   if (result !== undefined) await reports.show(entry.name, input, result);
 }
 

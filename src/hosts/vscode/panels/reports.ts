@@ -77,7 +77,7 @@ export class Reports implements vscode.Disposable {
     if (icon !== undefined) webviewPanel.iconPath = new vscode.ThemeIcon(icon);
     const media = vscode.Uri.joinPath(this.#host.extension.extensionUri, 'dist', 'webview');
     const panel: ReportPanel = new ReportPanel(webviewPanel, media, state, (message) => {
-      if (message.type === 'runAgain') void this.#run(panel, call);
+      if (message.type === 'runAgain') void this.#run(panel, call, true);
       else if (panel.message !== undefined) this.#act(message, panel.message);
     });
     this.#panels.set(key, panel);
@@ -87,10 +87,10 @@ export class Reports implements vscode.Disposable {
     return panel;
   }
 
-  async #run(panel: ReportPanel, call: ReportCall): Promise<void> {
+  async #run(panel: ReportPanel, call: ReportCall, fresh = false): Promise<void> {
     panel.busy(vscode.l10n.t('Running…'));
     try {
-      const result = await runTool(this.#host, call.tool, call.input, 'palette');
+      const result = await runTool(this.#host, call.tool, call.input, { surface: 'palette', fresh });
       if (result !== undefined) panel.show(await this.#message(call, result));
     } catch (error) {
       this.#host.log.error(`${call.tool} failed`, error instanceof Error ? error : String(error));

@@ -2,7 +2,16 @@ import type { AnyRule } from '../core/rule.ts';
 import { dnsRules } from './dns/index.ts';
 import { gatewayRules } from './gateway/index.ts';
 import { ingressRules } from './ingress/index.ts';
+import { nodeRules } from './node/index.ts';
+import { podRules } from './pod/index.ts';
 import { serviceRules } from './service/index.ts';
 
 /** Every rule of the product, by subject. */
-export const allRules: readonly AnyRule[] = [...dnsRules, ...serviceRules, ...ingressRules, ...gatewayRules];
+export const allRules: readonly AnyRule[] = [
+  ...nodeRules,
+  ...podRules,
+  ...dnsRules,
+  ...serviceRules,
+  ...ingressRules,
+  ...gatewayRules,
+];

@@ -2,7 +2,7 @@ import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { backendPort, ingressRoutes } from '../../kube/ingresses.ts';
 import { ingress } from '../../kube/kinds/ingress.ts';
-import { service } from '../../kube/kinds/service.ts';
+import { service, type Service } from '../../kube/kinds/service.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { portsText, servicePort } from '../../kube/services.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
@@ -27,7 +27,6 @@ export const backendPortMissing = defineRule({
         if (wanted === undefined || servicePort(target, wanted) !== undefined) return [];
         const object = refOf(ingress, one);
         const behind = refOf(service, target);
-        const only = target.spec?.ports?.length === 1 ? target.spec.ports[0] : undefined;
         return [
           {
             rule: 'ingress/backend-port-missing',
@@ -42,10 +41,20 @@ export const backendPortMissing = defineRule({
                 value: (target.spec?.ports ?? []).map(({ name, port }) => ({ name, port })),
               },
             ],
-            remedy: `Set ${at}.service.port to ${only?.port === undefined ? `a port of Service ${behind.name}` : String(only.port)}.`,
+            remedy: remedyOf(`${at}.service.port`, wanted, target),
           },
         ];
       }),
     );
   },
 });
+
+/** A backend names its port by number or by name, and never by both. */
+function remedyOf(at: string, wanted: number | string, target: Service): string {
+  const only = target.spec?.ports?.length === 1 ? target.spec.ports[0] : undefined;
+  if (only?.port === undefined) return `Name a port of Service ${target.metadata?.name ?? ''} in ${at}.`;
+  if (typeof wanted === 'number') return `Set ${at}.number to ${only.port}.`;
+  return only.name === undefined || only.name === ''
+    ? `Put number: ${only.port} in the place of ${at}.name.`
+    : `Set ${at}.name to ${only.name}.`;
+}

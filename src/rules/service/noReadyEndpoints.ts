@@ -41,7 +41,7 @@ export const noReadyEndpoints = defineRule({
           severity: toZero || one.metadata?.deletionTimestamp !== undefined ? 'info' : 'critical',
           object,
           message: `${many} (${unreadyReasons(selected)})${toZero ? '; the workload is scaled to zero' : ''}.`,
-          evidence: selected.slice(0, 3).map(evidenceOf),
+          evidence: selected.slice(0, 3).map(unreadyEvidence),
           remedy: toZero
             ? 'Scale the workload up if the Service should answer.'
             : 'Mend what keeps the pods from being ready: see their states, last logs and events.',
@@ -56,7 +56,8 @@ function isDone(candidate: Pod): boolean {
   return candidate.status?.phase === 'Succeeded' || (isFinished(candidate) && controllerOf(candidate)?.kind === 'Job');
 }
 
-function evidenceOf(unready: Pod): Evidence {
+/** The field that says why a pod is not ready. */
+export function unreadyEvidence(unready: Pod): Evidence {
   const object = refOf(pod, unready);
   const statuses = unready.status?.containerStatuses ?? [];
   const index = statuses.findIndex(({ state }) => state?.waiting?.reason !== undefined);

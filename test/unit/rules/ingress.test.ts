@@ -156,7 +156,7 @@ ruleTable(
         path: 'spec.rules[0].http.paths[0].backend.service.port.number',
         value: 8080,
         says: 'port 8080 of Service api, which has no such port (it has: 80)',
-        remedy: 'to 80',
+        remedy: 'Set spec.rules[0].http.paths[0].backend.service.port.number to 80.',
       },
     },
     'the Service has no port of that name': {

@@ -4,6 +4,7 @@ import { node } from '../../../kube/kinds/node.ts';
 import { service } from '../../../kube/kinds/service.ts';
 import { refOf } from '../../../kube/metadata.ts';
 import { targetOf } from '../../../kube/ports.ts';
+import { podStatus } from '../../../kube/podStatus.ts';
 import { isHeadless, selectorOf, servicePort, type ServicePort } from '../../../kube/services.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
@@ -93,6 +94,8 @@ function endpointsHop(facts: ChainFacts): Hop {
       because: ready === all.length ? `${ready} ready` : `${ready} of ${all.length} ready`,
     };
   if (isScaledToZero(facts)) return { hop: 'endpoints', state: 'unknown', because: 'none: scaled to zero' };
+  if (all.length === 0 && facts.pods.length > 0 && facts.pods.every(isFinished))
+    return { hop: 'endpoints', state: 'unknown', because: 'none: the pods have finished' };
   return { hop: 'endpoints', state: 'broken', because: all.length === 0 ? '0 endpoints' : `0 of ${all.length} ready` };
 }
 
@@ -117,6 +120,9 @@ function podsHop(facts: ChainFacts): Hop {
     return { hop: 'pods', state: 'unknown', because: `${groupsText(podGroups(pods))}: none is meant to run on` };
   const ready = livePods(pods).filter(isReadyPod).length;
   const sick = groupsText(podGroups(pods).filter((group) => !group.ready));
+  const runs = livePods(pods).some((pod) => podStatus(pod).status === 'Running');
+  if (ready === 0 && runs && facts.service?.spec?.publishNotReadyAddresses === true)
+    return { hop: 'pods', state: 'unknown', because: `${sick}; their addresses are published all the same`, ...listed };
   if (ready === 0) return { hop: 'pods', state: 'broken', because: sick, ...listed };
   return {
     hop: 'pods',

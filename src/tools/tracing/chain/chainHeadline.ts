@@ -7,6 +7,7 @@ import { nearMiss, nearMissText } from '../../../rules/service/selectorMatchesNo
 import { isScaledToZero } from './backHops.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
+import { decidingGaps, undecidedHops } from './decidingGaps.ts';
 import { groupsText, podGroups } from './podGroups.ts';
 
 /** One sentence: what is wrong and where, or that nothing is. */
@@ -44,16 +45,19 @@ function sentenceOf(
   if (facts.service === undefined && facts.selection.backend !== undefined && facts.servicesRead)
     return `No Service selects the pods of ${facts.selection.start}, so no chain leads to them (${groupsText(podGroups(facts.pods)) || 'no pods'}).`;
   if (verdict === 'unknown') {
-    const wanted = gaps
-      .slice(0, 3)
-      .map((gap) => gap.wanted)
-      .join(', ');
-    return `No broken hop found for ${facts.selection.start}, but not all could be looked at (${wanted}).`;
+    if (facts.service?.spec?.type === 'ExternalName')
+      return `${facts.selection.start} leads to ${facts.service.spec.externalName ?? 'nothing'} outside the cluster's Services; whether that answers was not asked.`;
+    const missing = decidingGaps(facts, hops, gaps).map((gap) => gap.wanted);
+    const open = undecidedHops(hops, facts).map(({ hop, because }) => `${hop}: ${because}`);
+    const why = missing.length > 0 ? missing : open;
+    return `No broken hop found for ${facts.selection.start}, but not all could be looked at (${why.slice(0, 3).join(', ')}).`;
   }
   const ready = hops.find(({ hop }) => hop === 'endpoints')?.because;
   const outside =
     facts.selection.dns?.inside === false ? `; whether ${facts.selection.dns.host} resolves to it was not asked` : '';
-  return `Every hop of ${facts.selection.start} is in order${ready === undefined ? '' : ` (endpoints: ${ready})`}${outside}.`;
+  const unread =
+    gaps.length === 0 ? '' : `; not looked at, and not needed for it: ${gaps.map((gap) => gap.wanted).join(', ')}`;
+  return `Every hop of ${facts.selection.start} is in order${ready === undefined ? '' : ` (endpoints: ${ready})`}${outside}${unread}.`;
 }
 
 function findingSentence(finding: Finding, { service, pods }: ChainFacts, neighbours: readonly Pod[]): string {

@@ -9,7 +9,10 @@ import { chainHeadline } from './chainHeadline.ts';
 import { chainNext } from './chainNext.ts';
 import type { ChainQuestion } from './chainQuestion.ts';
 import type { Found } from './findStart.ts';
+import { decidingGaps, undecidedHops } from './decidingGaps.ts';
 import { frontHops } from './frontHops.ts';
+import { hopFindings } from './hopFindings.ts';
+import { ordered } from './judgeChain.ts';
 import { podGroups } from './podGroups.ts';
 
 /** The answer. `neighbours`: all pods of the namespace, for near misses. */
@@ -20,7 +23,7 @@ export function chainOutcome(facts: ChainFacts, neighbours: readonly Pod[], gaps
     selection.dns?.inside === true || hops.some(({ hop, state }) => hop === 'dns' && state === 'broken')
       ? judgement.dns
       : [];
-  const findings = [...dns, ...judgement.findings];
+  const findings = ordered([...dns, ...hopFindings(facts, hops), ...judgement.findings]);
   const firstBroken = hops.find(({ state }) => state === 'broken');
   const verdict = verdictOf(facts, hops, findings, gaps);
   const groups = hops.some(({ hop }) => hop === 'pods') ? podGroups(facts.pods) : [];
@@ -47,12 +50,14 @@ export function chainOutcome(facts: ChainFacts, neighbours: readonly Pod[], gaps
   };
 }
 
-/** Never healthy where something could not be read; a proved break is broken all the same. */
+/** Never healthy where something that decides could not be read; a proved break is broken all the same. */
 function verdictOf(facts: ChainFacts, hops: readonly Hop[], findings: readonly Finding[], gaps: readonly Gap[]) {
   const worst = new Set(findings.map(({ severity }) => severity));
   if (worst.has('critical') || hops.some(({ state }) => state === 'broken')) return 'broken';
   if (worst.has('warning') || isScaledToZero(facts)) return 'degraded';
-  if (gaps.length > 0 || hops.some(({ hop, state }) => hop === 'service' && state === 'unknown')) return 'unknown';
+  if (decidingGaps(facts, hops, gaps).length > 0 || undecidedHops(hops, facts).length > 0) return 'unknown';
+  // An alias ends the cluster's part of the way: what it leads to was not asked.
+  if (facts.service?.spec?.type === 'ExternalName') return 'unknown';
   return 'healthy';
 }
 

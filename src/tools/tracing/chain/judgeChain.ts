@@ -51,15 +51,19 @@ export async function judgeChain(
   const own = entry?.type === 'route' ? attachments(entry.route, gateways, undefined).map((one) => one.gateway) : [];
   const findings = [...onEntry.findings, ...onService.findings].filter((finding) => isOnChain(finding, selection, own));
   return {
-    findings: findings.toSorted((a, b) => weight(a) - weight(b)),
+    findings: ordered(findings),
     dns: dns.findings,
     gaps: [...dns.gaps, ...onEntry.gaps, ...onService.gaps],
   };
 }
 
+/** Several ranked lists joined: the worse go first, and of equals a symptom after a cause. */
+export function ordered(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((a, b) => weight(a) - weight(b));
+}
+
 const symptoms = new Set(serviceRules.filter(({ symptom }) => symptom === true).map(({ id }) => id));
 
-/** Both halves are ranked; joined, the worse go first, and of equals a symptom after a cause. */
 function weight({ severity, rule }: Finding): number {
   return { critical: 0, warning: 2, info: 4 }[severity] + (symptoms.has(rule) ? 1 : 0);
 }

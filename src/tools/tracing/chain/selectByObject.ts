@@ -7,7 +7,7 @@ import type { Pod } from '../../../kube/kinds/pod.ts';
 import { service, type Service } from '../../../kube/kinds/service.ts';
 import { refOf } from '../../../kube/metadata.ts';
 import { matches, requirementsOfMap, type Labels } from '../../../kube/selectors.ts';
-import { selectedPods, selectorOf } from '../../../kube/services.ts';
+import { selectedPods, selectorOf, servicePort } from '../../../kube/services.ts';
 import type { Backend, Entry, Selection } from './chainSelection.ts';
 import { entriesTo, entryPath, entryTarget } from './entries.ts';
 import { serviceStep } from './selectByHost.ts';
@@ -28,7 +28,8 @@ export type Workload = Pick<Deployment, 'metadata'> & {
 export function fromService(found: Service, lists: ObjectLists, port: number | undefined): Selection {
   const object = refOf(service, found);
   const entries = entriesTo(found, lists.ingresses, lists.routes, port);
-  const entry = entries[0];
+  // Who asks for one port of the Service does not come by a way in that leads to another.
+  const entry = port === undefined ? entries[0] : entries.find((one) => leadsTo(found, one, port));
   const asked = port ?? (entry === undefined ? undefined : entryTarget(entry)?.port);
   return {
     ...startOf(object),
@@ -38,6 +39,15 @@ export function fromService(found: Service, lists: ObjectLists, port: number | u
     fromOutside: false,
     candidates: others(entries, entry),
   };
+}
+
+function leadsTo(found: Service, entry: Entry, port: number): boolean {
+  const target = entryTarget(entry)?.port;
+  return (
+    target !== undefined &&
+    servicePort(found, target) === servicePort(found, port) &&
+    servicePort(found, port) !== undefined
+  );
 }
 
 /** From an Ingress, a route or a Gateway: the first of its backends that does not work, else the first. */

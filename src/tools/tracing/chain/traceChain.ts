@@ -14,7 +14,8 @@ import { ambiguousOutcome, chainOutcome } from './chainOutcome.ts';
 import type { ChainQuestion } from './chainQuestion.ts';
 import { readBack, readGateways } from './chainReads.ts';
 import type { Selection } from './chainSelection.ts';
-import { judgeChain } from './judgeChain.ts';
+import { judgeChain, ordered } from './judgeChain.ts';
+import { judgeNodes } from './judgeNodes.ts';
 import { readRest } from './readRest.ts';
 import { startChain } from './startChain.ts';
 
@@ -56,7 +57,12 @@ async function follow(reader: Reader, selected: Selection): Promise<Outcome<Chai
     servicesRead: isRead(snapshot.look(list(service))?.state),
     gaps,
   });
-  return chainOutcome(facts, itemsOf(back.pods), gaps);
+  const onNodes = await judgeNodes(facts.pods, back.nodes, snapshot);
+  return chainOutcome(
+    { ...facts, judgement: { ...judgement, findings: ordered([...onNodes.findings, ...judgement.findings]) } },
+    itemsOf(back.pods),
+    mergeGaps(gaps, onNodes.gaps),
+  );
 }
 
 /**

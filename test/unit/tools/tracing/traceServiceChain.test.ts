@@ -315,10 +315,14 @@ describe('trace_service_chain: each hop broken', () => {
 
   it('service: it does not have the port that was asked for', async () => {
     for (const input of [{ url: 'http://api.shop:9090/' }, { ...api, port: 9090 }]) {
-      const { data, verdict, headline, next } = await trace(healthy, input);
+      const { data, verdict, headline, next, findings } = await trace(healthy, input);
       assert.equal(verdict, 'broken');
       assert.equal(data.firstBrokenHop, 'service');
-      assert.match(headline, /breaks at service: it has no port 9090 \(it has: 80 → 8080\)/);
+      assert.equal(headline, 'Service shop/api: the Service has no port 9090 (it has: 80).');
+      assert.deepEqual(
+        findings.map(({ rule, evidence }) => [rule, evidence[0]?.path, evidence[0]?.value]),
+        [['service/port-missing', 'spec.ports', [{ name: undefined, port: 80 }]]],
+      );
       assert.deepEqual(next[0]?.input, { kind: 'Service', namespace: 'shop', name: 'api' });
     }
   });
@@ -350,9 +354,46 @@ describe('trace_service_chain: each hop broken', () => {
 
   it('pods: published although they are not ready', async () => {
     const objects = changed(crashing, service('api', { publishNotReadyAddresses: true }));
-    const { data, verdict } = await trace(objects, api);
+    const { data, verdict, findings } = await trace(objects, api);
     assert.equal(verdict, 'broken');
     assert.equal(data.firstBrokenHop, 'pods');
+    assert.equal(findings[0]?.rule, 'pod/not-ready');
+    assert.equal(findings[0].evidence[0]?.path, 'status.containerStatuses[0].state.waiting.reason');
+  });
+
+  it('pods: published and running, though not ready, are neither blamed nor called healthy', async () => {
+    const starting = pod('api-5c8f6-a', { labels: { app: 'api' }, ready: false });
+    const { data, verdict, findings } = await trace(
+      changed(starting, service('api', { publishNotReadyAddresses: true })),
+      api,
+    );
+    assert.equal(verdict, 'unknown');
+    assert.equal(data.firstBrokenHop, undefined);
+    assert.deepEqual(findings, []);
+  });
+
+  it('endpoints: none is ready in slices that somebody else writes', async () => {
+    const db = [
+      service('db', { selector: undefined }),
+      slice('db', [{ addresses: ['192.0.2.1'], conditions: { ready: false } }], {
+        metadata: { labels: { 'kubernetes.io/service-name': 'db' } },
+      }),
+    ];
+    const { verdict, findings } = await trace([...healthy, ...db], { name: 'db', namespace: 'shop' });
+    assert.equal(verdict, 'broken');
+    assert.equal(findings[0]?.rule, 'service/no-ready-endpoints');
+    assert.deepEqual(findings[0].evidence[0]?.value, [false]);
+  });
+
+  it('pods: a workload that no Service leads to', async () => {
+    const objects = [
+      ...healthy,
+      workload('Deployment', 'worker', 1),
+      pod('worker-1', { ready: false, waiting: 'Error' }),
+    ];
+    const { verdict, findings } = await trace(objects, { name: 'worker', namespace: 'shop' });
+    assert.equal(verdict, 'broken');
+    assert.equal(findings[0]?.rule, 'pod/not-ready');
   });
 
   it('pods: the one that was asked for is sick while its sisters answer', async () => {
@@ -363,10 +404,38 @@ describe('trace_service_chain: each hop broken', () => {
   });
 
   it('node: it is not ready', async () => {
-    const { data, verdict, headline } = await trace(changed(node('node-1', 'Unknown')), api);
+    const { data, verdict, headline, findings } = await trace(changed(node('node-1', 'Unknown')), api);
     assert.equal(verdict, 'broken');
     assert.equal(data.firstBrokenHop, 'node');
-    assert.equal(headline, 'The chain of Service/shop/api breaks at node: node-1 has Ready=Unknown.');
+    assert.equal(headline, 'Node node-1: the node is not ready: its condition Ready is Unknown.');
+    assert.deepEqual(
+      findings.map(({ rule, evidence }) => [rule, evidence[0]?.path, evidence[0]?.value]),
+      [['node/not-ready', 'status.conditions[0].status', 'Unknown']],
+    );
+  });
+
+  it('node: it does not exist', async () => {
+    const { data, findings } = await trace(without('Node/node-1'), api);
+    assert.equal(data.firstBrokenHop, 'node');
+    assert.deepEqual(
+      findings.map(({ rule, evidence }) => [rule, evidence[0]?.path, evidence[0]?.value]),
+      [['pod/node-lost', 'spec.nodeName', 'node-1']],
+    );
+  });
+
+  it('node: the loss of one of two is a warning while the other serves', async () => {
+    const second = pod('api-5c8f6-b', { labels: { app: 'api' }, ip: '10.0.0.8', spec: { nodeName: 'node-2' } });
+    const objects = [
+      ...changed(slice('api', [endpoint('api-5c8f6-a'), endpoint('api-5c8f6-b', true, '10.0.0.8', 'node-2')])),
+      second,
+      node('node-2', 'False'),
+    ];
+    const { verdict, findings } = await trace(objects, api);
+    assert.equal(verdict, 'degraded');
+    assert.deepEqual(
+      findings.map(({ rule, severity }) => [rule, severity]),
+      [['node/not-ready', 'warning']],
+    );
   });
 });
 
@@ -441,9 +510,12 @@ describe('trace_service_chain: by way of a Gateway', () => {
 describe('trace_service_chain: no false alarms', () => {
   it('an ExternalName Service ends the chain', async () => {
     const db = service('db', { type: 'ExternalName', externalName: 'db.example.com', selector: undefined, ports: [] });
-    const { verdict, data } = await trace([...healthy, db], { name: 'db', namespace: 'shop' });
-    assert.equal(verdict, 'healthy');
+    const { verdict, data, findings, headline } = await trace([...healthy, db], { name: 'db', namespace: 'shop' });
+    assert.deepEqual(findings, []);
     assert.deepEqual(states(data), ['service ok']);
+    // What it is an alias for nobody looked at.
+    assert.equal(verdict, 'unknown');
+    assert.match(headline, /db\.example\.com/);
   });
 
   it('a headless Service', async () => {
@@ -514,11 +586,8 @@ describe('trace_service_chain: what cannot be read', () => {
   const reads = [
     'pods in shop',
     'endpointslices.discovery.k8s.io in shop',
-    'nodes',
     'networkpolicies.networking.k8s.io in shop',
     'ingresses.networking.k8s.io in shop',
-    'ingressclasses.networking.k8s.io',
-    'services in kube-system',
   ];
   for (const forbidden of reads)
     it(`is never healthy without ${forbidden}`, async () => {
@@ -527,6 +596,35 @@ describe('trace_service_chain: what cannot be read', () => {
       assert.equal(gaps.length, 1, JSON.stringify(gaps));
       assert.match(headline, /could be looked at/);
     });
+
+  for (const forbidden of ['nodes', 'ingressclasses.networking.k8s.io', 'services in kube-system'])
+    it(`is healthy without ${forbidden} where all else proves it, and keeps the gap`, async () => {
+      const { verdict, gaps, headline } = await trace(healthy, api, { forbidden: [forbidden] });
+      assert.equal(verdict, 'healthy');
+      assert.equal(gaps.length, 1, JSON.stringify(gaps));
+      assert.match(headline, /; not looked at, and not needed for it: /);
+    });
+
+  it('is not healthy without the class of an Ingress that has no address', async () => {
+    const { verdict } = await trace(changed(ingress('shop', 'api')), api, {
+      forbidden: ['ingressclasses.networking.k8s.io'],
+    });
+    assert.equal(verdict, 'unknown');
+  });
+
+  it('is not healthy without the cluster’s DNS where a name of the cluster was asked about', async () => {
+    const { verdict } = await trace(
+      healthy,
+      { url: 'http://api.shop.svc/' },
+      { forbidden: ['services in kube-system'] },
+    );
+    assert.equal(verdict, 'unknown');
+  });
+
+  it('is not healthy without the nodes of pods that are not ready', async () => {
+    const { verdict } = await trace(changed(crashing), api, { forbidden: ['nodes'] });
+    assert.equal(verdict, 'broken');
+  });
 
   it('proves a break with what is left', async () => {
     const { verdict } = await trace(changed(crashing), api, {

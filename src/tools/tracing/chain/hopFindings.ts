@@ -1,0 +1,86 @@
+import type { Finding } from '../../../core/finding.ts';
+import { isReadyEndpoint, endpointsOf, livePods, isReadyPod } from '../../../kube/endpoints.ts';
+import { endpointSlice } from '../../../kube/kinds/endpointSlice.ts';
+import { pod } from '../../../kube/kinds/pod.ts';
+import { service } from '../../../kube/kinds/service.ts';
+import { refOf } from '../../../kube/metadata.ts';
+import { portsText, servicePort } from '../../../kube/services.ts';
+import { unreadyReason } from '../../../kube/unready.ts';
+import { unreadyEvidence } from '../../../rules/service/noReadyEndpoints.ts';
+import type { Hop } from './chainData.ts';
+import type { ChainFacts } from './chainFacts.ts';
+
+/**
+ * What the rules cannot say of a broken hop, since it follows from the question (a port that was asked for) or from what was read
+ * alone (no pods, only their endpoints): each broken hop has a finding with its evidence.
+ */
+export function hopFindings(facts: ChainFacts, hops: readonly Hop[]): readonly Finding[] {
+  const isBroken = (wanted: Hop['hop']): boolean => hops.some(({ hop, state }) => hop === wanted && state === 'broken');
+  const isExplained = facts.judgement.findings.some(({ severity }) => severity !== 'info');
+  const port = portMissing(facts);
+  if (isBroken('service') && port !== undefined) return [port];
+  if (isExplained) return [];
+  if (isBroken('endpoints')) return endpointsBroken(facts);
+  return isBroken('pods') ? podsBroken(facts) : [];
+}
+
+/** The port is the one that was asked for; one that an Ingress or route names is the finding of that. */
+function portMissing({ service: one, selection: { port }, judgement }: ChainFacts): Finding | undefined {
+  if (one === undefined || port === undefined || servicePort(one, port) !== undefined) return undefined;
+  const isTold = judgement.findings.some(
+    ({ rule, severity }) => severity === 'critical' && rule.endsWith('/backend-port-missing'),
+  );
+  if (isTold) return undefined;
+  const object = refOf(service, one);
+  const ports = one.spec?.ports ?? [];
+  return {
+    rule: 'service/port-missing',
+    severity: 'critical',
+    object,
+    message: `The Service has no port ${port} (it has: ${portsText(one)}).`,
+    evidence: [{ object, path: 'spec.ports', value: ports.map(({ name, port: number }) => ({ name, port: number })) }],
+    remedy:
+      ports.length === 0
+        ? `Add port ${port} to spec.ports of Service ${object.name}.`
+        : `Call Service ${object.name} on a port that it has (${portsText(one)}), or add port ${port} to its spec.ports.`,
+  };
+}
+
+function endpointsBroken({ service: one, slices }: ChainFacts): readonly Finding[] {
+  if (one === undefined || slices.state === 'unread') return [];
+  const object = refOf(service, one);
+  const all = endpointsOf(slices.value);
+  const filled = slices.value.filter(({ endpoints = [] }) => endpoints.length > 0);
+  return [
+    {
+      rule: 'service/no-ready-endpoints',
+      severity: 'critical',
+      object,
+      message:
+        all.length === 0
+          ? 'The EndpointSlices of the Service hold no endpoint.'
+          : `None of the ${all.length} endpoints in the EndpointSlices of the Service is ready.`,
+      evidence:
+        filled.length === 0
+          ? [{ object, path: 'spec.selector', value: one.spec?.selector ?? null }]
+          : filled.slice(0, 3).map((slice) => ({
+              object: refOf(endpointSlice, slice),
+              path: 'endpoints[*].conditions.ready',
+              value: (slice.endpoints ?? []).slice(0, 10).map(isReadyEndpoint),
+            })),
+      remedy: `See who writes the EndpointSlices of Service ${object.name} and the pods or machines behind them.`,
+    },
+  ];
+}
+
+function podsBroken({ pods }: ChainFacts): readonly Finding[] {
+  const sick = livePods(pods).filter((one) => !isReadyPod(one));
+  return sick.slice(0, 3).map((one) => ({
+    rule: 'pod/not-ready',
+    severity: 'critical',
+    object: refOf(pod, one),
+    message: `The pod is not ready (${unreadyReason(one)}).`,
+    evidence: [unreadyEvidence(one)],
+    remedy: 'Mend what keeps the pod from being ready: see its state, last log and events.',
+  }));
+}

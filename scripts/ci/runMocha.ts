@@ -25,3 +25,11 @@ const counts = await new Promise<Counts>((resolve) => {
 });
 if (values.counts !== undefined) writeCounts(values.counts, counts);
 process.exitCode = counts.failed > 0 ? 1 : 0;
+// What a test left open would keep this process for ever; after a failure that is no wonder, else it is one.
+setTimeout(
+  () => {
+    if (counts.failed === 0) console.error(`The tests left open: ${process.getActiveResourcesInfo().join(', ')}`);
+    process.exit(1);
+  },
+  counts.failed > 0 ? 1000 : 10_000,
+).unref();

@@ -30,7 +30,8 @@ export async function runInHost(install: HostInstall, run: HostRun): Promise<Hos
   let workbench: Workbench | undefined;
   let timer: NodeJS.Timeout | undefined;
   try {
-    const { promise: outcome, resolve: finish } = deferred<HostResult>();
+    const outcome = deferred<HostResult>();
+    const finish = (result: HostResult): void => outcome.resolve(result);
     let counts: SuiteCounts | undefined;
     timer = setTimeout(() => finish({ counts: undefined, why: `no end after ${run.seconds} s` }), run.seconds * 1000);
     void server.process.ended.then((code) =>
@@ -49,7 +50,7 @@ export async function runInHost(install: HostInstall, run: HostRun): Promise<Hos
     });
     workbench.page.once('crash', () => finish({ counts: undefined, why: 'the page crashed' }));
     workbench.browser.once('disconnected', () => finish({ counts: undefined, why: 'the browser went away' }));
-    const result = await outcome;
+    const result = await outcome.promise;
     if (result.counts === undefined) {
       const picture = path.resolve('out', 'screens', 'host-failure.png');
       await workbench.page.screenshot({ path: picture, timeout: 5000 }).catch(() => undefined);

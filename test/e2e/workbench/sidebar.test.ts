@@ -30,6 +30,8 @@ describe('The Clusters view', () => {
   it('shows namespaces with trouble first, and their pods with the words of kubectl', async () => {
     const { page, picture } = kubeSre;
     await expandRow(treeRow(page, 'demo'));
+    // Once it is connected its line tells so, and what is below it is drawn anew.
+    await treeRow(page, 'demo').getByText('3 nodes', { exact: false }).waitFor();
     await expandRow(treeRow(page, 'shop'));
     await expandRow(treeRow(page, /^Deployments/));
     await expandRow(treeRow(page, 'cart'));

@@ -48,6 +48,15 @@ export const catalog: readonly CatalogEntry[] = [
     referenceName: 'listKubernetesEvents',
   },
   {
+    name: 'list_kubernetes_deployments',
+    title: 'List Deployments',
+    group: 'resources',
+    risk: 'read',
+    icon: 'layers',
+    description: 'The Deployments and how their rollouts stand, the troubled ones first.',
+    referenceName: 'listKubernetesDeployments',
+  },
+  {
     name: 'trace_service_chain',
     title: 'Trace a Request',
     group: 'tracing',

@@ -1,6 +1,7 @@
 import type { AnyTool } from '../../core/tool.ts';
 import { getKubernetesPodLogs } from './getKubernetesPodLogs.ts';
 import { getKubernetesResourceYaml } from './getKubernetesResourceYaml.ts';
+import { listKubernetesDeployments } from './listKubernetesDeployments.ts';
 import { listKubernetesEvents } from './listKubernetesEvents.ts';
 import { listKubernetesPods } from './listKubernetesPods.ts';
 
@@ -9,4 +10,5 @@ export const resources: readonly AnyTool[] = [
   getKubernetesPodLogs,
   listKubernetesPods,
   listKubernetesEvents,
+  listKubernetesDeployments,
 ];

@@ -1,0 +1,47 @@
+import { defineRule, list } from '../../core/rule.ts';
+import { conditionOf } from '../../kube/conditions.ts';
+import { podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
+import { deployment } from '../../kube/kinds/deployment.ts';
+import { pod } from '../../kube/kinds/pod.ts';
+import { refOf } from '../../kube/metadata.ts';
+import { unreadyReasons } from '../../kube/unready.ts';
+import { unlessDeleted } from '../unlessDeleted.ts';
+
+/** The Deployment controller has given up waiting; it goes on trying, and never rolls back by itself. */
+export const deadlineExceeded = defineRule({
+  id: 'rollout/deadline-exceeded',
+  stage: 'start',
+  severity: 'critical',
+  explains: ['workload/unavailable'],
+  speaks: 'The condition Progressing of a Deployment is False with the reason ProgressDeadlineExceeded.',
+  silent: 'Rollouts within their deadline; paused ones; Deployments that are scaled to zero.',
+  needs: { deployments: list(deployment) },
+  uses: { pods: list(pod) },
+  judge({ deployments, pods = [], now }) {
+    return deployments.flatMap((one) => {
+      const conditions = one.status?.conditions;
+      const progressing = conditionOf(conditions, 'Progressing');
+      if (progressing?.status !== 'False' || progressing.reason !== 'ProgressDeadlineExceeded') return [];
+      if (one.spec?.paused === true || one.spec?.replicas === 0) return [];
+      const object = refOf(deployment, one);
+      const sick = sickPods(podsOfDeployment(one, pods), now);
+      const { updatedReplicas = 0, availableReplicas = 0 } = one.status ?? {};
+      return [
+        {
+          rule: 'rollout/deadline-exceeded',
+          severity: unlessDeleted(one, 'critical'),
+          object,
+          message: `The rollout made no progress within ${one.spec?.progressDeadlineSeconds ?? 600} s: ${updatedReplicas} pods of the new revision, ${availableReplicas} of ${one.spec?.replicas ?? 1} available${sick.length === 0 ? '' : `; not ready: ${unreadyReasons(sick)}`}.`,
+          evidence: [
+            {
+              object,
+              path: `status.conditions[${conditions?.indexOf(progressing) ?? 0}].reason`,
+              value: progressing.reason,
+            },
+          ],
+          remedy: `See the pods of Deployment ${object.name} that are not ready, mend the template, or go back to the revision before.`,
+        },
+      ];
+    });
+  },
+});

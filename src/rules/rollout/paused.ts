@@ -1,0 +1,38 @@
+import { defineRule, list } from '../../core/rule.ts';
+import { deployment } from '../../kube/kinds/deployment.ts';
+import { refOf } from '../../kube/metadata.ts';
+import { unlessDeleted } from '../unlessDeleted.ts';
+
+/** While paused, changes of the template wait. */
+export const paused = defineRule({
+  id: 'rollout/paused',
+  stage: 'start',
+  severity: 'warning',
+  speaks: 'A Deployment is paused: a warning where its pods are not of its present template, information otherwise.',
+  silent: 'Deployments that are not paused.',
+  needs: { deployments: list(deployment) },
+  uses: {},
+  judge({ deployments }) {
+    return deployments.flatMap((one) => {
+      if (one.spec?.paused !== true) return [];
+      const object = refOf(deployment, one);
+      const { replicas = 0, updatedReplicas = 0 } = one.status ?? {};
+      const waits = updatedReplicas < replicas;
+      return [
+        {
+          rule: 'rollout/paused',
+          severity: waits ? unlessDeleted(one, 'warning') : ('info' as const),
+          object,
+          message: waits
+            ? `The rollout is paused with ${replicas - updatedReplicas} of ${replicas} pods of an earlier template.`
+            : 'The Deployment is paused; a change of its template would not be rolled out.',
+          evidence: [
+            { object, path: 'spec.paused', value: true },
+            { object, path: 'status.updatedReplicas', value: updatedReplicas },
+          ],
+          remedy: `Resume it when the change is meant to go out: kubectl rollout resume deployment/${object.name}.`,
+        },
+      ];
+    });
+  },
+});

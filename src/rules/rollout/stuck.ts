@@ -1,0 +1,49 @@
+import type { Evidence, Finding } from '../../core/finding.ts';
+import { defineRule, list } from '../../core/rule.ts';
+import { conditionOf, conditionPath } from '../../kube/conditions.ts';
+import { isRollingOut, newestPods, podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
+import { deployment } from '../../kube/kinds/deployment.ts';
+import { pod } from '../../kube/kinds/pod.ts';
+import { refOf } from '../../kube/metadata.ts';
+import { unreadyReasons } from '../../kube/unready.ts';
+import { unlessDeleted } from '../unlessDeleted.ts';
+
+/** A rollout whose new pods fail does not come to an end by waiting; the deadline only says so later. */
+export const stuck = defineRule({
+  id: 'rollout/stuck',
+  stage: 'start',
+  severity: 'critical',
+  explains: ['workload/unavailable'],
+  speaks: 'A Deployment is rolling out and pods of its newest revision fail, before its deadline has passed.',
+  silent:
+    'New pods that are within their start budget; a rollout past its deadline, which has its own finding; paused ones; those scaled to zero.',
+  needs: { deployments: list(deployment), pods: list(pod) },
+  uses: {},
+  judge({ deployments, pods, now }) {
+    return deployments.flatMap((one): Finding[] => {
+      if (!isRollingOut(one) || one.spec?.paused === true || one.spec?.replicas === 0) return [];
+      if (conditionOf(one.status?.conditions, 'Progressing')?.status === 'False') return [];
+      const newest = newestPods(podsOfDeployment(one, pods));
+      const sick = sickPods(newest, now);
+      if (sick.length === 0) return [];
+      const object = refOf(deployment, one);
+      return [
+        {
+          rule: 'rollout/stuck',
+          severity: unlessDeleted(one, 'critical'),
+          object,
+          message: `The rollout does not get on: ${sick.length} of ${newest.length} pods of the newest revision fail (${unreadyReasons(sick)}).`,
+          evidence: [
+            { object, path: 'status.updatedReplicas', value: one.status?.updatedReplicas ?? 0 },
+            ...sick.slice(0, 2).map((bad): Evidence => ({
+              object: refOf(pod, bad),
+              path: conditionPath(bad.status?.conditions, 'Ready'),
+              value: conditionOf(bad.status?.conditions, 'Ready')?.status ?? null,
+            })),
+          ],
+          remedy: `See the log and the events of pod ${sick[0]?.metadata?.name ?? ''}; mend the template or go back to the revision before.`,
+        },
+      ];
+    });
+  },
+});

@@ -1,0 +1,164 @@
+import type { NextCall } from '../../core/envelope.ts';
+import { label } from '../../core/label.ts';
+import type { Outcome } from '../../core/outcome.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { defineTool } from '../../core/tool.ts';
+import { deployment, type Deployment } from '../../kube/kinds/deployment.ts';
+import { namespace as namespaceKind } from '../../kube/kinds/namespace.ts';
+import { pod } from '../../kube/kinds/pod.ts';
+import { refOf } from '../../kube/metadata.ts';
+import { paged } from '../../kube/paging.ts';
+import type { HealthLevel } from '../../kube/podHealth.ts';
+import { resolveNamespace } from '../../kube/resolveNamespace.ts';
+import { mergeGaps } from '../../rules/judge.ts';
+import { createReader } from '../../rules/reader.ts';
+import { rolloutRules } from '../../rules/rollout/index.ts';
+import { workloadRules } from '../../rules/workload/index.ts';
+import { deploymentRow, rolloutPhase, type DeploymentsData, type PhaseGroup } from './deploymentsData.ts';
+import { deploymentsView } from './deploymentsView.ts';
+import { isTroubled, rankOf } from './judgedPod.ts';
+import { judgeSuspects } from './judgeSuspects.ts';
+import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
+import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';
+
+/** Findings beyond these are counted: each row says how its Deployment does. */
+const shownFindings = 3;
+
+export const listKubernetesDeployments = defineTool({
+  name: 'list_kubernetes_deployments',
+  group: 'resources',
+  risk: 'read',
+  title: label('List Deployments'),
+  icon: 'layers',
+  tags: ['kubernetes', 'deployments', 'rollout'],
+  modelDescription:
+    'Shows which applications are deployed, in which version, and whether their rollout got through, the troubled ones first. ' +
+    'For 0/3 ready, a release that hangs, ProgressDeadlineExceeded, ReplicaFailure, paused, which image or revision runs, replicas missing. ' +
+    'Not for single pods, use list_kubernetes_pods.',
+  userDescription: label('The Deployments and how their rollouts stand, the troubled ones first.'),
+  input: objectListInput,
+  nameOf: deployment,
+  reads: [
+    { kind: deployment, verbs: ['list'] },
+    { kind: pod, verbs: ['list'] },
+    { kind: namespaceKind, verbs: ['get', 'list'] },
+  ],
+  doing: ({ namespace }) =>
+    resolveNamespace(namespace) === undefined
+      ? label('Listing Deployments in all namespaces')
+      : label('Listing Deployments in {0}', namespace ?? ''),
+  run,
+  present: (data, { page }) => deploymentsView(data, page),
+});
+
+interface Judged {
+  readonly object: Deployment;
+  readonly level: HealthLevel;
+}
+
+async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal): Promise<Outcome<DeploymentsData>> {
+  const read = await objectList(cluster, deployment, asked, signal);
+  const suspects = read.items.filter(isSuspect);
+  const { findings, gaps } = await judgeSuspects(
+    createReader(cluster, signal),
+    deployment,
+    suspects,
+    [...rolloutRules, ...workloadRules],
+    { namespace: read.namespace, asOf: read.request.asOf },
+  );
+  const worst = worstByObject(findings);
+  const judged = read.items.map((object) => ({
+    object,
+    level: raised(baseLevel(object), refOf(deployment, object), worst),
+  }));
+  const page = paged(judged, orderOf, read.request);
+  const phases = phaseGroups(judged);
+  const allGaps = mergeGaps(read.gaps, gaps);
+  return {
+    scope: {
+      namespace: read.namespace ?? '*',
+      kind: 'Deployment',
+      ...(asked.name === undefined ? {} : { name: asked.name }),
+    },
+    verdict: verdictOf(
+      judged.map(({ level }) => level),
+      allGaps.length > 0,
+    ),
+    headline: headline(judged, phases, read.where),
+    findings: findings.slice(0, shownFindings),
+    data: {
+      phases,
+      deployments: page.rows.map(({ object, level }) => deploymentRow(object, level, read.now)),
+      ...(findings.length > shownFindings ? { findingCount: findings.length } : {}),
+    },
+    gaps: allGaps,
+    next: nextCalls(page.rows),
+    page: page.info(page.rows.length),
+    cuts: [
+      { path: 'deployments', keep: 6, page: page.info },
+      { path: 'phases', keep: 4 },
+      { path: 'deployments', keep: 1, page: page.info },
+    ],
+  };
+}
+
+/** What its own status says is not at rest, or not as it should be. */
+function isSuspect(one: Deployment): boolean {
+  const phase = rolloutPhase(one);
+  if (phase === 'scaled to zero') return false;
+  return phase !== 'complete' || (one.status?.availableReplicas ?? 0) < (one.spec?.replicas ?? 1);
+}
+
+/** Before its pods are looked at: on its way where something is missing. Rules make it worse. */
+function baseLevel(one: Deployment): HealthLevel {
+  if (rolloutPhase(one) === 'scaled to zero') return 'quiet';
+  return isSuspect(one) && rolloutPhase(one) !== 'paused' ? 'starting' : 'ok';
+}
+
+function orderOf({ object, level }: Judged): readonly (string | number)[] {
+  const { namespace = '', name = '', uid = '' } = object.metadata ?? {};
+  return [rankOf(level), namespace, name, uid];
+}
+
+function phaseGroups(judged: readonly Judged[]): readonly PhaseGroup[] {
+  return countedBy(judged, ({ object, level }) => `${level} ${rolloutPhase(object)}`)
+    .flatMap(({ rows }): PhaseGroup[] => {
+      const [first] = rows;
+      return first === undefined
+        ? []
+        : [{ phase: rolloutPhase(first.object), level: first.level, deployments: rows.length }];
+    })
+    .sort((a, b) => rankOf(a.level) - rankOf(b.level) || b.deployments - a.deployments);
+}
+
+function headline(judged: readonly Judged[], phases: readonly PhaseGroup[], where: string): string {
+  if (judged.length === 0) return `No Deployments ${where}.`;
+  const sick = judged.filter(({ level }) => isTroubled(level));
+  const shown = phases.slice(0, 4).map(({ phase, deployments }) => `${deployments} ${phase}`);
+  const all = judged.length === 1 ? '1 Deployment' : `${judged.length} Deployments`;
+  if (sick.length === 0) return `${all} ${where}, none in trouble: ${shown.join(', ')}.`;
+  const names = sick
+    .toSorted((a, b) => rankOf(a.level) - rankOf(b.level))
+    .slice(0, 3)
+    .map(({ object }) => `${object.metadata?.namespace ?? ''}/${object.metadata?.name ?? ''}`);
+  const more = sick.length > names.length ? ` and ${sick.length - names.length} more` : '';
+  return `${sick.length} of ${all} ${where} ${sick.length === 1 ? 'is' : 'are'} in trouble: ${names.join(', ')}${more} (${shown.join(', ')}).`;
+}
+
+function nextCalls(rows: readonly Judged[]): readonly NextCall[] {
+  const sick = rows.find(({ level }) => isTroubled(level));
+  if (sick === undefined) return [];
+  const { namespace = '', name = '' } = sick.object.metadata ?? {};
+  return [
+    {
+      tool: 'list_kubernetes_pods',
+      input: { namespace, owner: `Deployment/${name}` },
+      why: `the pods of ${name}`,
+    },
+    {
+      tool: 'get_resource_events_timeline',
+      input: { kind: 'Deployment', namespace, name },
+      why: `what happened to ${name}, in order`,
+    },
+  ];
+}

@@ -8,13 +8,14 @@ import { root } from '../../support/sourceImports.ts';
 /** Everything that ships. A new file is a decision, so it is named here. */
 const shipped = [
   'CHANGELOG.md',
-  'LICENSE.md',
+  'LICENSE.txt',
   'README.md',
   'dist/cli.js',
   'dist/cluster.js',
   'dist/demo.js',
   'dist/engine.js',
   'dist/extension.js',
+  'dist/webview/codicon.ttf',
   'dist/webview/report.css',
   'dist/webview/report.js',
   'media/demo/',

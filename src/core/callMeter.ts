@@ -7,12 +7,19 @@ export class CallMeter implements CallObserver {
   #waves = 0;
   #shared = 0;
   #open = 0;
+  #login: string | undefined;
 
   constructor(onProgress?: (progress: Progress) => void) {
     this.#onProgress = onProgress;
   }
 
+  /** The login plugin that the call waits for, where that is all it does. */
+  get login(): string | undefined {
+    return this.#login;
+  }
+
   onProgress(progress: Progress): void {
+    if (progress.type === 'login') this.#login = progress.command;
     this.#onProgress?.(progress);
   }
 
@@ -22,6 +29,7 @@ export class CallMeter implements CallObserver {
       return;
     }
     this.#requests++;
+    this.#login = undefined;
     // A wave begins when nothing is under way: what starts while something runs waits for nothing.
     if (this.#open++ === 0) this.#waves++;
   }

@@ -9,13 +9,13 @@ export type CheckedInput =
   | { readonly ok: false; readonly problems: readonly string[] };
 
 /**
- * All wrong fields at once, each with what was expected. A null counts as absent: models write it for "not given".
+ * All wrong fields at once, each with what was expected. A null and an empty text count as absent: models write them for "not given".
  */
 export function checkInput(schema: TObject, validator: Validator, raw: unknown): CheckedInput {
   if (raw !== undefined && raw !== null && !isRecord(raw))
     return { ok: false, problems: ['the input must be a JSON object'] };
   const input = Object.fromEntries(
-    Object.entries(raw ?? {}).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries(raw ?? {}).filter(([, value]) => value !== null && value !== undefined && !isBlank(value)),
   );
   if (validator.Check(input)) return { ok: true, input };
   const problems = [
@@ -24,6 +24,10 @@ export function checkInput(schema: TObject, validator: Validator, raw: unknown):
     ...wrongValues(schema, validator, input),
   ];
   return { ok: false, problems: problems.length > 0 ? problems : ['the input does not fit the schema'] };
+}
+
+function isBlank(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() === '';
 }
 
 function unknownFields(schema: TObject, input: Record<string, unknown>): readonly string[] {

@@ -81,7 +81,7 @@ const headlines: Record<ErrorCode, string> = {
   bad_input: 'The question cannot be answered as it was put',
   not_found: 'Not found',
   forbidden: 'Not allowed',
-  unauthorized: 'The cluster does not accept the credentials',
+  unauthorized: 'The cluster does not accept the login',
   unreachable: 'The cluster cannot be reached',
   timeout: 'The cluster did not answer in time',
   conflict: 'The cluster has changed meanwhile',
@@ -90,16 +90,24 @@ const headlines: Record<ErrorCode, string> = {
   internal: 'Something went wrong inside Kube SRE',
 };
 
-/** `by`: who ended the call, where it was ended from outside. */
+/** `by`: who ended the call, where it was ended from outside. `login`: the plugin that it was waiting for then. */
 export function errorEnvelope(
   head: Head,
   error: unknown,
   input: Readonly<Record<string, unknown>>,
-  ended: { readonly by: 'caller' | 'limit' | undefined; readonly seconds: number },
+  ended: { readonly by: 'caller' | 'limit' | undefined; readonly seconds: number; readonly login: string | undefined },
 ): Envelope {
   if (ended.by === 'caller')
     return failure(head, { code: 'cancelled', message: `${head.tool}: cancelled by the caller` });
   if (isKubeError(error)) return kubeFailure(head, error.message, error.facts, input);
+  if (ended.by === 'limit' && ended.login !== undefined) {
+    const message = `${head.tool}: the login plugin ${ended.login} did not end within ${ended.seconds} s`;
+    return failure(
+      head,
+      { code: 'timeout', message, hint: 'run it in a terminal: it may wait for an answer, or for a browser' },
+      `Waiting for login took too long: ${message}.`,
+    );
+  }
   if (ended.by === 'limit') {
     const message = `${head.tool}: no answer within ${ended.seconds} s`;
     return failure(head, {

@@ -4,6 +4,7 @@ import type { CallOptions, CallRecord, CallResult } from './engine.ts';
 import type { Envelope } from './envelope.ts';
 import type { Clock, Cluster, Clusters, Limits } from './ports.ts';
 import type { Group } from './group.ts';
+import type { Outcome } from './outcome.ts';
 import type { AnyTool } from './tool.ts';
 import { CallMeter } from './callMeter.ts';
 import { checkInput } from './checkInput.ts';
@@ -87,19 +88,21 @@ export class Runner {
 
     let cluster: Cluster | undefined;
     try {
+      if (!('run' in tool)) {
+        const kubeconfig = { contexts: async () => (await clusters()).contexts(), active: activeContext() };
+        return answered(tool, head, await unlessAborted(tool.runWithKubeconfig(kubeconfig, checked.input), signal));
+      }
       const wanted = typeof checked.input.context === 'string' ? checked.input.context : activeContext();
       cluster = (await (await clusters()).open(wanted, signal)).observed(meter);
       if (options.fresh === true) cluster.forget();
       const outcome = await unlessAborted(tool.run(cluster, checked.input, signal), signal);
-      const { cuts, page, ...said } = outcome;
-      const safe = { ...redact(said), ...(page === undefined ? {} : { page }) };
-      const found = suspects({ findings: safe.findings, data: safe.data }, '').map((path) => path.slice(1));
-      const envelope = outcomeEnvelope({ tool: name, context: cluster.context, now: cluster.now() }, safe, found);
-      return { envelope, blocks: redact(tool.present(safe.data, safe)), cuts: cuts ?? [] };
+      return answered(tool, { tool: name, context: cluster.context, now: cluster.now() }, outcome);
     } catch (error) {
       const at = cluster === undefined ? head : { tool: name, context: cluster.context, now: cluster.now() };
       const by = options.signal?.aborted === true ? 'caller' : signal.aborted ? 'limit' : undefined;
-      return bare(redact(errorEnvelope(at, error, checked.input, { by, seconds: limits.call / 1000 })));
+      return bare(
+        redact(errorEnvelope(at, error, checked.input, { by, seconds: limits.call / 1000, login: meter.login })),
+      );
     }
   }
 
@@ -113,6 +116,14 @@ export class Runner {
 }
 
 type Answer = Pick<CallResult, 'envelope' | 'blocks'> & { readonly cuts: Parameters<typeof fit>[1] };
+
+function answered(tool: AnyTool, head: Parameters<typeof outcomeEnvelope>[0], outcome: Outcome<object>): Answer {
+  const { cuts, page, ...said } = outcome;
+  const safe = { ...redact(said), ...(page === undefined ? {} : { page }) };
+  const found = suspects({ findings: safe.findings, data: safe.data }, '').map((path) => path.slice(1));
+  const envelope = outcomeEnvelope(head, safe, found);
+  return { envelope, blocks: redact(tool.present(safe.data, safe)), cuts: cuts ?? [] };
+}
 
 function bare(envelope: Envelope): Answer {
   return { envelope, blocks: [], cuts: [] };

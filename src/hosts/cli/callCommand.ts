@@ -14,6 +14,10 @@ export async function callCommand(
     terminal.err(usage);
     return 2;
   }
+  if (flags.demo && ((flags.context ?? 'demo') !== 'demo' || flags.kubeconfig !== undefined)) {
+    terminal.err('kube-sre: --demo is a cluster of its own: leave --context and --kubeconfig out, or --demo\n');
+    return 2;
+  }
   const engine = await openEngine(flags, terminal);
   const started = performance.now();
   try {

@@ -25,6 +25,6 @@ export async function openEngine(
     activeContext: () => active,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
   });
-  if (demo) active ??= await engine.startDemo();
+  if (demo) active = await engine.startDemo();
   return engine;
 }

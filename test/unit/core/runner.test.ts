@@ -4,6 +4,9 @@ import type { CallRecord } from '../../../src/core/engine.ts';
 import { closed, inputs } from '../../../src/core/inputs.ts';
 import { KubeError } from '../../../src/core/kubeError.ts';
 import { label } from '../../../src/core/label.ts';
+import { CallMeter } from '../../../src/core/callMeter.ts';
+import { errorEnvelope } from '../../../src/core/envelopes.ts';
+import { redact } from '../../../src/core/redact.ts';
 import { Runner } from '../../../src/core/runner.ts';
 import { defineTool } from '../../../src/core/tool.ts';
 import type { Cluster } from '../../../src/core/ports.ts';
@@ -83,8 +86,36 @@ describe('calling a tool', () => {
   it('takes null for "not given" and refuses what is no object', async () => {
     const { call } = runnerWith(() => Promise.resolve('fine'));
     assert.equal((await call({ name: 'web', limit: null })).verdict, 'answered');
+    assert.equal((await call({ name: 'web', namespace: '', limit: null })).verdict, 'answered');
+    assert.match((await call({ name: ' ' })).error?.message ?? '', /name: required/);
     assert.equal((await call('web')).error?.code, 'bad_input');
     assert.equal((await call(['web'])).error?.code, 'bad_input');
+  });
+
+  it('says of a login plugin that hangs that it does, and not that the cluster is slow', () => {
+    const meter = new CallMeter();
+    const ended = () =>
+      errorEnvelope(
+        { tool: 'try_it', now: 0 },
+        new Error('aborted'),
+        {},
+        { by: 'limit', seconds: 60, login: meter.login },
+      );
+    meter.onProgress({ type: 'login', command: 'kubelogin' });
+    assert.match(checkEnvelope(ended()).headline, /login plugin kubelogin did not end within 60 s/);
+    meter.onRequest('start');
+    assert.match(checkEnvelope(ended()).headline, /The cluster did not answer in time/);
+  });
+
+  it('masks nothing in its own words about refused credentials', () => {
+    const refused = new KubeError({ code: 'unauthorized', operation: 'list', resource: 'pods', detail: 'refused' });
+    const made = errorEnvelope(
+      { tool: 'try_it', now: 0 },
+      refused,
+      {},
+      { by: undefined, seconds: 60, login: undefined },
+    );
+    assert.deepEqual(redact(made), made);
   });
 
   it('says which tools are nearest to one that does not exist', async () => {

@@ -2,14 +2,14 @@ import { isRecord } from '../core/json.ts';
 
 /** `status.phase!=Running,spec.nodeName=node-1` against any object. Fields that are absent count as empty, as in the server. */
 export function matchesFields(object: unknown, selector: string): boolean {
-  return selector
-    .split(',')
+  // A backslash takes the meaning from the comma, the equals sign or the backslash after it.
+  return (selector.match(/(?:\\.|[^\\,])+/g) ?? [])
     .filter((term) => term.trim() !== '')
     .every((term) => {
       const match = /^\s*([^=!\s]+)\s*(==|=|!=)\s*(.*?)\s*$/.exec(term);
       if (match === null) return false;
       const [, path = '', operator, wanted = ''] = match;
-      return (fieldText(object, path) === wanted) === (operator !== '!=');
+      return (fieldText(object, path) === wanted.replace(/\\(.)/g, '$1')) === (operator !== '!=');
     });
 }
 
@@ -21,4 +21,9 @@ function fieldText(object: unknown, path: string): string {
     : typeof value === 'number' || typeof value === 'boolean'
       ? String(value)
       : '';
+}
+
+/** `metadata.name=web`, with what separates terms escaped: a name that a person typed must not become a selector of its own. */
+export function fieldIs(path: string, wanted: string): string {
+  return `${path}=${wanted.replace(/[\\,=]/g, String.raw`\$&`)}`;
 }

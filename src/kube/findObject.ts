@@ -2,6 +2,7 @@ import { resourceName, type Kind } from '../core/kind.ts';
 import { isKubeError, KubeError } from '../core/kubeError.ts';
 import { nearest } from '../core/nearest.ts';
 import type { Cluster, ObjectAddress } from '../core/ports.ts';
+import { fieldIs } from './fieldSelectors.ts';
 import { assureExists } from './assureExists.ts';
 import { namespace as namespaceKind } from './kinds/namespace.ts';
 import { metadata, type HasMetadata } from './metadata.ts';
@@ -46,7 +47,7 @@ export async function namesakes(
   signal: AbortSignal,
 ): Promise<readonly string[] | undefined> {
   try {
-    const query = { fieldSelector: `metadata.name=${name}` };
+    const query = { fieldSelector: fieldIs('metadata.name', name) };
     const { items } = await cluster.list(metadataOnly(kind), query, signal);
     return items.flatMap((one) => (one.metadata?.namespace === undefined ? [] : [one.metadata.namespace]));
   } catch (error) {

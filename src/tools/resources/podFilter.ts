@@ -1,4 +1,5 @@
 import { nearest } from '../../core/nearest.ts';
+import { fieldIs } from '../../kube/fieldSelectors.ts';
 import { isKindWord } from '../../kube/kindWord.ts';
 import type { PodSummary } from '../../kube/podSummary.ts';
 import type { PodsInput } from './podsInput.ts';
@@ -18,7 +19,7 @@ export function podFilter({ status, node, owner, fieldSelector, labelSelector }:
     .split(',')
     .map((word) => word.trim().toLowerCase())
     .filter((word) => word !== '');
-  const selectors = [fieldSelector, node === undefined ? undefined : `spec.nodeName=${node}`].filter(
+  const selectors = [fieldSelector, node === undefined ? undefined : fieldIs('spec.nodeName', node)].filter(
     (one) => one !== undefined && one !== '',
   );
   return {

@@ -495,6 +495,23 @@ ruleTable(
         says: 'leads nowhere',
       },
     },
+    'the slices name the port otherwise': {
+      objects: [
+        service('db', { selector: undefined, ports: [{ name: 'pg', port: 5432 }] }),
+        slice('db', [endpoint('x')], {
+          metadata: { labels: { 'kubernetes.io/service-name': 'db' } },
+          ports: [{ name: 'postgres', port: 5432 }],
+        }),
+      ],
+      finding: {
+        severity: 'warning',
+        about: 'Service/shop/db',
+        path: 'spec.ports[0].name',
+        value: 'pg',
+        says: 'Port 5432 is named pg, and no EndpointSlice of the Service has a port of that name (they have: named postgres)',
+        remedy: 'named pg',
+      },
+    },
   },
   {
     'slices are made by hand': {

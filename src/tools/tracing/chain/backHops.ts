@@ -81,9 +81,10 @@ function endpointsHop(facts: ChainFacts): Hop {
     return { hop: 'endpoints', state: 'broken', because: 'EndpointSlices do not agree with the pods' };
   const chosen = one === undefined || selection.port === undefined ? undefined : servicePort(one, selection.port);
   // Pods that resolve a named port differently, or not at all, stand in slices of their own.
-  const isPortless = (one?.spec?.ports ?? []).length === 0;
-  const carrying = slices.value.filter(({ ports = [] }) =>
-    chosen === undefined ? isPortless || ports.length > 0 : ports.some(({ name = '' }) => name === (chosen.name ?? '')),
+  const own = chosen === undefined ? (one?.spec?.ports ?? []) : [chosen];
+  const carrying = slices.value.filter(
+    ({ ports = [] }) =>
+      own.length === 0 || own.some(({ name }) => ports.some((each) => (each.name ?? '') === (name ?? ''))),
   );
   const all = endpointsOf(carrying);
   const ready = all.filter(isReadyEndpoint).length;

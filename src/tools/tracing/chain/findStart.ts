@@ -2,6 +2,7 @@ import type { Kind } from '../../../core/kind.ts';
 import { KubeError } from '../../../core/kubeError.ts';
 import { nearest } from '../../../core/nearest.ts';
 import { resourceName } from '../../../core/kind.ts';
+import { fieldIs } from '../../../kube/fieldSelectors.ts';
 import { refersTo } from '../../../kube/gatewayRoutes.ts';
 import { daemonSet } from '../../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../../kube/kinds/deployment.ts';
@@ -15,7 +16,7 @@ import { statefulSet } from '../../../kube/kinds/statefulSet.ts';
 import { refOf, type HasMetadata } from '../../../kube/metadata.ts';
 import type { Reader } from '../../../rules/reader.ts';
 import { itemsOf } from '../../../rules/snapshot.ts';
-import { readEntries, readGateways, type EntryLists } from './chainReads.ts';
+import { dnsNamespace, readEntries, readGateways, type EntryLists } from './chainReads.ts';
 import type { ChainQuestion, StartKind } from './chainQuestion.ts';
 import type { Selection } from './chainSelection.ts';
 import { entriesOfIngress, entriesOfRoute } from './entries.ts';
@@ -153,7 +154,7 @@ async function byName<T extends HasMetadata>(
 ): Promise<readonly T[]> {
   const reading =
     namespace === undefined
-      ? await reader.search(kind, { fieldSelector: `metadata.name=${name}` })
+      ? await reader.search(kind, { fieldSelector: fieldIs('metadata.name', name) })
       : await reader.list(kind, namespace);
   return named(itemsOf(reading), name);
 }
@@ -190,7 +191,7 @@ async function notFound(
   };
   // Where something could not be read, it cannot be said that there is nothing of that name.
   const sought = kind === undefined ? [service, ingress, httpRoute, deployment, pod] : [kinds[kind]];
-  const failed = failureAmong(reader, sought);
+  const failed = failureAmong(reader, sought, namespace);
   if (failed !== undefined) return failed;
   const looked = kinds[kind ?? 'Service'];
   const base = {
@@ -204,7 +205,10 @@ async function notFound(
   const where = namespace === undefined ? 'any namespace' : `namespace ${namespace}`;
   const words = { detail: `there is no ${what} of that name in ${where}`, headline: `No ${what} ${name} in ${where}.` };
   if (namespace !== undefined) {
-    const elsewhere = named(itemsOf(await reader.search(looked, { fieldSelector: `metadata.name=${name}` })), name);
+    const elsewhere = named(
+      itemsOf(await reader.search(looked, { fieldSelector: fieldIs('metadata.name', name) })),
+      name,
+    );
     const namespaces = elsewhere.flatMap(({ metadata }) => metadata?.namespace ?? []);
     if (namespaces.length > 0)
       return new KubeError({ ...base, ...words, nearest: { input: 'namespace', names: namespaces.slice(0, 3) } });
@@ -223,7 +227,17 @@ async function notFound(
 }
 
 /** Why one of these kinds could not be read, if so. */
-export function failureAmong(reader: Reader, kinds: readonly Kind<unknown>[]): KubeError | undefined {
+export function failureAmong(
+  reader: Reader,
+  kinds: readonly Kind<unknown>[],
+  namespace: string | undefined,
+): KubeError | undefined {
   const resources = kinds.map(resourceName);
-  return reader.failures().find(({ facts }) => facts.resource !== undefined && resources.includes(facts.resource));
+  return reader.failures().find(
+    ({ facts }) =>
+      facts.resource !== undefined &&
+      resources.includes(facts.resource) &&
+      // The namespace of the cluster's DNS is read beside every chain: what fails there hides nothing elsewhere.
+      (facts.namespace !== dnsNamespace || namespace === dnsNamespace),
+  );
 }

@@ -171,14 +171,19 @@ function unknownHost(
     resource: 'ingresses.networking.k8s.io',
     name: target.host,
     detail: 'no Ingress, HTTPRoute, Service or load balancer has this host',
-    headline: `Nothing in the cluster serves ${target.host}.`,
+    headline:
+      isIP(target.host) === 0
+        ? `Nothing in the cluster serves ${target.host}.`
+        : `No Ingress, HTTPRoute, Service, load balancer or pod has the address ${target.host}.`,
     ...(hosts.length > 0
       ? { nearest: { input: 'url', names: hosts } }
       : {
           hint:
             elsewhere.length > 0
               ? `nearest: ${elsewhere.join(', ')}`
-              : 'see which hosts there are: list the Ingresses and HTTPRoutes',
+              : isIP(target.host) === 0
+                ? 'see which hosts there are: list the Ingresses and HTTPRoutes'
+                : 'the address of a node leads to Services of type NodePort: give the name of the Service',
         }),
   });
 }

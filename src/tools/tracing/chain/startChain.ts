@@ -1,11 +1,15 @@
+import { isIP } from 'node:net';
 import { isKubeError } from '../../../core/kubeError.ts';
 import type { Cluster } from '../../../core/ports.ts';
 import { list } from '../../../core/rule.ts';
 import { gateway } from '../../../kube/kinds/gateway.ts';
 import { httpRoute } from '../../../kube/kinds/httpRoute.ts';
 import { ingress } from '../../../kube/kinds/ingress.ts';
-import { pod } from '../../../kube/kinds/pod.ts';
+import { pod, type Pod } from '../../../kube/kinds/pod.ts';
 import { service } from '../../../kube/kinds/service.ts';
+import { livePods } from '../../../kube/endpoints.ts';
+import { fieldIs } from '../../../kube/fieldSelectors.ts';
+import { refOf } from '../../../kube/metadata.ts';
 import { assureNamespace } from '../../../kube/resolveNamespace.ts';
 import type { Reader } from '../../../rules/reader.ts';
 import { itemsOf } from '../../../rules/snapshot.ts';
@@ -13,6 +17,7 @@ import type { ChainQuestion } from './chainQuestion.ts';
 import { readBack, readDeployments, readDns, readEntries, readGateways } from './chainReads.ts';
 import type { Selection } from './chainSelection.ts';
 import { failureAmong, findStart, listsOf, type Found } from './findStart.ts';
+import { fromBackend } from './selectByObject.ts';
 import { selectByHost } from './selectByHost.ts';
 
 export type Started = { readonly type: 'one'; readonly selection: Selection } | Extract<Found, { type: 'several' }>;
@@ -71,9 +76,26 @@ async function findHost(
     const lists = { ...listsOf(entries), gateways: itemsOf(gateways) };
     return { type: 'one', selection: selectByHost(target, lists, { namespace, port }) };
   } catch (error) {
+    const own = isIP(target.host) === 0 ? undefined : await podOfAddress(reader, target.host, namespace);
+    if (own !== undefined) return { type: 'one', selection: fromPodAddress(target.text, own, listsOf(entries)) };
     // Where something could not be read, it cannot be said that nothing serves the host.
-    throw failureAmong(reader, [service, ingress, httpRoute, gateway]) ?? error;
+    throw failureAmong(reader, [service, ingress, httpRoute, gateway], namespace) ?? error;
   }
+}
+
+/** Whose own address it is; pods on the network of their node share its, and are not meant. */
+async function podOfAddress(reader: Reader, address: string, namespace: string | undefined): Promise<Pod | undefined> {
+  const fieldSelector = fieldIs('status.podIP', address);
+  const found = await reader.search(pod, { fieldSelector, ...(namespace === undefined ? {} : { namespace }) });
+  const own = livePods(itemsOf(found)).filter(({ spec }) => spec?.hostNetwork !== true);
+  return own.length === 1 ? own[0] : undefined;
+}
+
+/** The port of the address is the container's and no Service's. */
+function fromPodAddress(text: string, own: Pod, lists: ReturnType<typeof listsOf>): Selection {
+  const backend = { ref: refOf(pod, own), labels: own.metadata?.labels ?? {}, pod: own };
+  const selection = fromBackend(backend, { ...lists, pods: [] }, undefined);
+  return { ...selection, start: text, note: `the address of pod ${own.metadata?.name ?? ''}` };
 }
 
 function mayBeDeployment(target: ChainQuestion['target']): boolean {

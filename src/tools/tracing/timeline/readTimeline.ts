@@ -4,6 +4,7 @@ import { resourceName } from '../../../core/kind.ts';
 import { gapOf, isKubeError } from '../../../core/kubeError.ts';
 import type { ObjectRef } from '../../../core/objectRef.ts';
 import type { Cluster, ListQuery, ObjectAddress } from '../../../core/ports.ts';
+import { fieldIs } from '../../../kube/fieldSelectors.ts';
 import { notFound } from '../../../kube/findObject.ts';
 import { controllerRevision, type ControllerRevision } from '../../../kube/kinds/controllerRevision.ts';
 import { horizontalPodAutoscaler, type HorizontalPodAutoscaler } from '../../../kube/kinds/horizontalPodAutoscaler.ts';
@@ -101,7 +102,7 @@ export async function readTimeline(
       ? reader.list(node, {})
       : nodeName === undefined
         ? []
-        : reader.list(node, { fieldSelector: `metadata.name=${nodeName}` }, `node ${nodeName}`),
+        : reader.list(node, { fieldSelector: fieldIs('metadata.name', nodeName) }, `node ${nodeName}`),
     (has(withPods) && kind.kind !== 'PersistentVolumeClaim') || rootPod !== undefined
       ? reader.list(persistentVolumeClaim, inNamespace)
       : [],
@@ -195,7 +196,10 @@ async function readRoot(
 /** All events of the namespace, since children and former children are known by name only later. */
 function eventQuery(kind: Kind<unknown>, { namespace, name }: ObjectAddress): ListQuery {
   if (namespace !== undefined) return { namespace };
-  return { namespace: 'default', fieldSelector: `involvedObject.kind=${kind.kind},involvedObject.name=${name}` };
+  return {
+    namespace: 'default',
+    fieldSelector: `involvedObject.kind=${kind.kind},${fieldIs('involvedObject.name', name)}`,
+  };
 }
 
 const stringMap = mapOf(text);

@@ -621,6 +621,16 @@ describe('trace_service_chain: what cannot be read', () => {
     assert.equal(verdict, 'unknown');
   });
 
+  it('does not blame the namespace of the cluster’s DNS where a name is not there', async () => {
+    const facts = await refused({ name: 'nosuch', namespace: 'shop' }, healthy, [
+      'services in kube-system',
+      'endpointslices.discovery.k8s.io in kube-system',
+    ]);
+    assert.equal(facts.code, 'not_found');
+    const byHost = await refused({ url: 'no.such.example', namespace: 'shop' }, healthy, ['services in kube-system']);
+    assert.equal(byHost.code, 'not_found');
+  });
+
   it('is not healthy without the nodes of pods that are not ready', async () => {
     const { verdict } = await trace(changed(crashing), api, { forbidden: ['nodes'] });
     assert.equal(verdict, 'broken');
@@ -703,6 +713,33 @@ describe('trace_service_chain: asked amiss', () => {
     const facts = await refused({ url: 'http://shop.exmaple/' });
     assert.equal(facts.code, 'not_found');
     assert.deepEqual(facts.nearest, { input: 'url', names: ['shop.example'] });
+  });
+
+  it('takes a name with commas and equals signs for a name, and for no selector', async () => {
+    for (const name of ['a,b=c', 'api,metadata.namespace=shop', 'a\\'])
+      assert.equal((await refused({ name })).code, 'not_found');
+  });
+
+  it('follows the address of a pod, and says of another that nobody has it', async () => {
+    const { data, headline } = await trace(healthy, { url: 'http://10.0.0.7:8080/' });
+    assert.deepEqual(states(data).slice(-2), ['pods ok', 'node ok']);
+    assert.match(headline, /the address of pod api-5c8f6-a/);
+    const facts = await refused({ url: '10.9.9.9' });
+    assert.equal(facts.headline, 'No Ingress, HTTPRoute, Service, load balancer or pod has the address 10.9.9.9.');
+  });
+
+  it('goes by no way in that leads to another port than the one asked for', async () => {
+    const two = service('api', {
+      ports: [
+        { name: 'web', port: 80 },
+        { name: 'admin', port: 81 },
+      ],
+    });
+    const { data, verdict } = await trace(changed(two, ingress('shop', 'api')), { ...api, port: 9090 });
+    assert.equal(verdict, 'broken');
+    assert.equal(data.firstBrokenHop, 'service');
+    assert.equal(hop(data, 'ingress'), undefined);
+    assert.deepEqual(data.candidates, ['Ingress/shop/shop']);
   });
 
   it('lists the namespaces where several have the name', async () => {

@@ -42,10 +42,7 @@ async function choices(
 ): Promise<readonly Choice[]> {
   switch (field) {
     case 'namespace':
-      return [
-        ...(await names(cluster, namespaceKind, undefined, signal)),
-        { value: '*', description: 'all namespaces' },
-      ];
+      return names(cluster, namespaceKind, undefined, signal);
     case 'node':
       return names(cluster, node, undefined, signal);
     case 'kind':

@@ -162,6 +162,13 @@ export interface Clusters {
   dispose(): void;
 }
 
+/** The kubeconfig as a tool sees it: its contexts, and the one that calls go to where they name none. */
+export interface Kubeconfig {
+  contexts(): Promise<readonly ContextSummary[]>;
+  /** Undefined: the file's own current one. */
+  readonly active: string | undefined;
+}
+
 export interface Clock {
   /** Milliseconds since the epoch, by this machine. */
   now(): number;

@@ -4,7 +4,7 @@ import type { Group } from './group.ts';
 import type { Kind } from './kind.ts';
 import type { Label } from './label.ts';
 import type { Outcome } from './outcome.ts';
-import type { Cluster } from './ports.ts';
+import type { Cluster, Kubeconfig } from './ports.ts';
 
 /** What a tool reads, for the permission check and the documentation. */
 export interface Reads {
@@ -16,7 +16,7 @@ export interface Reads {
  * A tool is one literal object; the manifest entry, the chat registration, the palette command and its prompts, the report,
  * the command line, the log line and the docs page are derived from it.
  */
-export interface ReadTool<Input extends TObject, Data extends object> {
+interface ToolBase<Input extends TObject, Data extends object> {
   /** snake_case, fixed by contract. */
   readonly name: string;
   readonly group: Group;
@@ -36,17 +36,32 @@ export interface ReadTool<Input extends TObject, Data extends object> {
   readonly reads: readonly Reads[];
   /** What is being done, for chat and progress: `Listing pods in shop`. */
   doing(input: Static<Input>): Label;
-  run(cluster: Cluster, input: Static<Input>, signal: AbortSignal): Promise<Outcome<Data>>;
   /** The tool's own blocks of the report; verdict, findings, gaps and next calls are drawn for every tool alike. */
   present(data: Data, outcome: Outcome<Data>): readonly Block[];
 }
 
+/** A tool about one cluster: the context that was asked for is opened before it runs. */
+export interface ReadTool<Input extends TObject, Data extends object> extends ToolBase<Input, Data> {
+  run(cluster: Cluster, input: Static<Input>, signal: AbortSignal): Promise<Outcome<Data>>;
+}
+
+/** A tool about the kubeconfig as a whole: it opens nothing, and so answers where no cluster can be opened. */
+export interface KubeconfigTool<Input extends TObject, Data extends object> extends ToolBase<Input, Data> {
+  runWithKubeconfig(kubeconfig: Kubeconfig, input: Static<Input>): Promise<Outcome<Data>>;
+}
+
 /** Any tool, for lists of them. Methods are bivariant, so that each literal keeps its own types and still fits here. */
-export type AnyTool = ReadTool<TObject, object>;
+export type AnyTool = ReadTool<TObject, object> | KubeconfigTool<TObject, object>;
 
 /** Gives a literal its types; nothing else happens. */
 export function defineTool<const Input extends TObject, Data extends object>(
   tool: ReadTool<Input, Data>,
 ): ReadTool<Input, Data> {
+  return tool;
+}
+
+export function defineKubeconfigTool<const Input extends TObject, Data extends object>(
+  tool: KubeconfigTool<Input, Data>,
+): KubeconfigTool<Input, Data> {
   return tool;
 }

@@ -12,6 +12,15 @@ export const catalog: readonly CatalogEntry[] = [
     referenceName: 'verifyKubernetesConnection',
   },
   {
+    name: 'get_kubernetes_contexts',
+    title: 'List Contexts',
+    group: 'cluster',
+    risk: 'read',
+    icon: 'server-environment',
+    description: 'The contexts of the kubeconfig, and which one is in use.',
+    referenceName: 'getKubernetesContexts',
+  },
+  {
     name: 'get_kubernetes_resource_yaml',
     title: 'Show YAML',
     group: 'resources',

@@ -62,12 +62,14 @@ async function ask(
   return checkEnvelope((await engine.call(tool, input, { surface: 'test' })).envelope);
 }
 
-const readsCluster = allTools.map(({ name }) => name);
+/** A tool about the kubeconfig alone has no trouble with a server. */
+const readsCluster = allTools.filter((tool) => 'run' in tool).map(({ name }) => name);
 
 describe('trouble', function () {
   this.timeout(20_000);
 
-  it('is asked of every tool', () => assert.deepEqual([...readsCluster].sort(), Object.keys(questions).sort()));
+  it('is asked of every tool that opens a cluster', () =>
+    assert.deepEqual([...readsCluster].sort(), Object.keys(questions).sort()));
 
   for (const tool of readsCluster) {
     describe(tool, () => {

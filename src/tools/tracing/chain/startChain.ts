@@ -91,10 +91,10 @@ async function podOfAddress(reader: Reader, address: string, namespace: string |
   return own.length === 1 ? own[0] : undefined;
 }
 
-/** The port of the address is the container's and no Service's. */
+/** The port of the address is the container's and no Service's, and no Ingress leads to it. */
 function fromPodAddress(text: string, own: Pod, lists: ReturnType<typeof listsOf>): Selection {
   const backend = { ref: refOf(pod, own), labels: own.metadata?.labels ?? {}, pod: own };
-  const selection = fromBackend(backend, { ...lists, pods: [] }, undefined);
+  const selection = fromBackend(backend, { ...lists, ingresses: [], routes: [], pods: [] }, undefined);
   return { ...selection, start: text, note: `the address of pod ${own.metadata?.name ?? ''}` };
 }
 

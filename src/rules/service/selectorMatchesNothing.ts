@@ -69,7 +69,7 @@ function unmatched(of: Service, selector: Labels, neighbours: readonly Pod[]): F
   const miss = nearMiss(selector, neighbours);
   const asked = selectorText(requirementsOfMap(selector));
   const all = neighbours.length;
-  const begin = `The selector ${asked} matches ${all === 0 ? 'nothing: the namespace has no pods' : `none of the ${all} pods of the namespace`}`;
+  const begin = `The selector ${asked} matches ${all === 0 ? 'nothing: the namespace has no pods' : `none of the ${all === 1 ? '1 pod' : `${all} pods`} of the namespace`}`;
   const selectorEvidence: Evidence = { object, path: 'spec.selector', value: selector };
   const finding = { rule: 'service/selector-matches-nothing', severity: lowered(of, 'critical'), object } as const;
   if (miss === undefined)

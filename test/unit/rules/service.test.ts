@@ -103,7 +103,7 @@ ruleTable(
     },
     'it is being deleted, as information': {
       objects: [service('api', {}, deleted), pod('web-1')],
-      finding: { severity: 'info', about: 'Service/shop/api', path: 'spec.selector', says: 'none of the 1 pods' },
+      finding: { severity: 'info', about: 'Service/shop/api', path: 'spec.selector', says: 'none of the 1 pod of' },
     },
   },
   {

@@ -151,7 +151,9 @@ function nodeHop({ pods, nodes }: ChainFacts): Hop | undefined {
   const text = down.map(
     ({ name, found, ready }) => `${name} ${found === undefined ? 'does not exist' : `has Ready=${ready ?? 'absent'}`}`,
   );
-  return { hop: 'node', ...object, state: down.length === states.length ? 'broken' : 'ok', because: namesText(text) };
+  if (down.length === states.length) return { hop: 'node', ...object, state: 'broken', because: namesText(text) };
+  const up = states.length - down.length;
+  return { hop: 'node', ...object, state: 'ok', because: `${up} of ${states.length} ready; ${namesText(text)}` };
 }
 
 function namesText(names: readonly string[]): string {

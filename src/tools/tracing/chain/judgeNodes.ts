@@ -5,8 +5,8 @@ import { isTrue } from '../../../kube/conditions.ts';
 import { node, type Node } from '../../../kube/kinds/node.ts';
 import { pod, type Pod } from '../../../kube/kinds/pod.ts';
 import { judge, type Judgement } from '../../../rules/judge.ts';
-import { nodeRules } from '../../../rules/node/index.ts';
-import { podRules } from '../../../rules/pod/index.ts';
+import { notReady } from '../../../rules/node/notReady.ts';
+import { nodeLost } from '../../../rules/pod/nodeLost.ts';
 import { withReading, type Reading, type Snapshot } from '../../../rules/snapshot.ts';
 
 /** Of many nodes that are down at once a few tell the story. */
@@ -26,7 +26,7 @@ export async function judgeNodes(
       ? { state: 'read', value: nodes.value.filter(({ metadata }) => names.has(metadata?.name)) }
       : nodes;
   const { findings, gaps } = await judge(
-    [...nodeRules, ...podRules],
+    [notReady, nodeLost],
     withReading(withReading(snapshot, list(node, 'cluster'), own), list(pod), { state: 'read', value: living }),
   );
   const up = new Set(

@@ -66,6 +66,15 @@ export const catalog: readonly CatalogEntry[] = [
     referenceName: 'listKubernetesDeployments',
   },
   {
+    name: 'list_kubernetes_nodes',
+    title: 'List Nodes',
+    group: 'resources',
+    risk: 'read',
+    icon: 'server',
+    description: 'The nodes with their condition and what is requested of them, the sick ones first.',
+    referenceName: 'listKubernetesNodes',
+  },
+  {
     name: 'trace_service_chain',
     title: 'Trace a Request',
     group: 'tracing',

@@ -3,6 +3,7 @@ import { getKubernetesPodLogs } from './getKubernetesPodLogs.ts';
 import { getKubernetesResourceYaml } from './getKubernetesResourceYaml.ts';
 import { listKubernetesDeployments } from './listKubernetesDeployments.ts';
 import { listKubernetesEvents } from './listKubernetesEvents.ts';
+import { listKubernetesNodes } from './listKubernetesNodes.ts';
 import { listKubernetesPods } from './listKubernetesPods.ts';
 
 export const resources: readonly AnyTool[] = [
@@ -11,4 +12,5 @@ export const resources: readonly AnyTool[] = [
   listKubernetesPods,
   listKubernetesEvents,
   listKubernetesDeployments,
+  listKubernetesNodes,
 ];

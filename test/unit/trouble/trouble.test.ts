@@ -16,6 +16,7 @@ const questions: Readonly<Record<string, Record<string, unknown>>> = {
   verify_kubernetes_connection: {},
   list_kubernetes_pods: { namespace: 'blog' },
   list_kubernetes_events: { namespace: 'shop' },
+  list_kubernetes_nodes: {},
   list_kubernetes_deployments: { namespace: 'shop' },
   get_kubernetes_resource_yaml: { kind: 'Service', name: 'api', namespace: 'shop' },
   get_kubernetes_pod_logs: { name: 'cart', namespace: 'shop' },

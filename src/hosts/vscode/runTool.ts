@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CallOptions, CallResult, Engine } from '../../core/engine.ts';
 import type { Host } from './host.ts';
 import { localize } from './localize.ts';
+import { withoutLinks } from './plainText.ts';
 import { progressText } from './progressText.ts';
 
 type Input = Readonly<Record<string, unknown>>;
@@ -25,13 +26,17 @@ export async function runTool(
     budgetTokens: Infinity,
     signal: cancel.signal,
     onProgress: (progress) => {
-      latest = progressText(progress);
+      latest = withoutLinks(progressText(progress));
       report?.(latest);
     },
   });
   if (!(await settledWithin(running, patience))) {
     await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Notification, title: doing(engine, tool, input), cancellable: true },
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: withoutLinks(doing(engine, tool, input)),
+        cancellable: true,
+      },
       async (progress, token) => {
         token.onCancellationRequested(() => cancel.abort());
         report = (message) => progress.report({ message });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Host } from './host.ts';
+import { withoutIcons } from './plainText.ts';
 
 /** `☁ demo / shop`: where calls go that name no place. Click: switch. */
 export function registerStatusBar({ target }: Host): vscode.Disposable {
@@ -12,7 +13,7 @@ export function registerStatusBar({ target }: Host): vscode.Disposable {
       context === undefined
         ? 'Kube SRE'
         : [shortened(context), namespace].filter((part) => part !== undefined).join(' / ');
-    item.text = `$(cloud) ${place}`;
+    item.text = `$(cloud) ${withoutIcons(place)}`;
     item.tooltip =
       context === undefined
         ? vscode.l10n.t('Kube SRE: choose a context')

@@ -104,6 +104,16 @@ describe('a report in Markdown', () => {
   });
 });
 
+describe('cluster text in Markdown', () => {
+  const written = (text: string): string => outlineMarkdown([{ type: 'list', items: [text] }]);
+
+  it('is shown as it is: no entity, formula, picture or list of its own', () => {
+    assert.equal(written('&lt;b&gt; $x$ ![p](u)'), '- \\&lt;b\\&gt; \\$x\\$ \\!\\[p\\](u)\n');
+    assert.equal(written('- a'), '- \\- a\n');
+    assert.equal(written('12. a - b'), '- 12\\. a - b\n');
+  });
+});
+
 describe('a report in HTML', () => {
   const html = outlineHtml(outline, 'en');
 

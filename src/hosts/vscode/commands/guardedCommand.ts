@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { errorWords } from '../errorWords.ts';
+import { withoutLinks } from '../plainText.ts';
 
 /** Registers a command whose failure is logged and shown in words, with a way to the log. */
 export function guardedCommand(
@@ -14,9 +15,11 @@ export function guardedCommand(
       log.error(id, error instanceof Error ? error : String(error));
       const show = vscode.l10n.t('Show Log');
       const { text, hint } = errorWords(error);
-      void vscode.window.showErrorMessage(hint === undefined ? text : `${text} ${hint}`, show).then((chosen) => {
-        if (chosen === show) log.show(true);
-      });
+      void vscode.window
+        .showErrorMessage(withoutLinks(hint === undefined ? text : `${text} ${hint}`), show)
+        .then((chosen) => {
+          if (chosen === show) log.show(true);
+        });
       return undefined;
     }
   });

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { errorWords } from '../errorWords.ts';
+import { withoutIcons, withoutLinks } from '../plainText.ts';
 import type { Leave } from './promptFlow.ts';
 
 /** One line of a pick and what picking it answers. */
@@ -41,7 +42,11 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
     const active = pick.activeItems[0]?.label;
     const items = offers.map(itemOf);
     if (step.typed !== undefined && typed !== '' && !offers.some((one) => one.label === typed)) {
-      items.push({ label: vscode.l10n.t('Use “{0}”', typed), alwaysShow: true, answer: step.typed(typed) });
+      items.push({
+        label: withoutIcons(vscode.l10n.t('Use “{0}”', typed)),
+        alwaysShow: true,
+        answer: step.typed(typed),
+      });
     }
     pick.items = items;
     const before = items.find((item) => item.label === active);
@@ -72,8 +77,7 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
     });
     if (step.typed !== undefined) pick.onDidChangeValue(draw);
     draw();
-    const current = pick.items.find((item) => item.label === step.value);
-    if (current !== undefined) pick.activeItems = [current];
+    startFrom(pick, step.value);
     pick.show();
     if (step.load === undefined) return;
     pick.busy = true;
@@ -83,23 +87,27 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
         offers = [...step.fixed, ...loaded, ...last];
         pick.busy = false;
         draw();
-        const chosen = pick.items.find((item) => item.label === step.value);
-        if (chosen !== undefined) pick.activeItems = [chosen];
+        startFrom(pick, step.value);
       },
       (error: unknown) => {
         if (loading.signal.aborted) return;
         pick.busy = false;
-        pick.prompt = errorWords(error).text;
+        pick.prompt = withoutLinks(errorWords(error).text);
       },
     );
   });
 }
 
+function startFrom<A>(pick: vscode.QuickPick<Item<A>>, value: unknown): void {
+  const item = typeof value === 'string' ? pick.items.find(({ label }) => label === withoutIcons(value)) : undefined;
+  if (item !== undefined) pick.activeItems = [item];
+}
+
 function itemOf<A>({ label, description, icon, answer }: Offer<A>): Item<A> {
   return {
-    label,
+    label: withoutIcons(label),
     answer,
-    ...(description === undefined ? {} : { description }),
+    ...(description === undefined ? {} : { description: withoutIcons(description) }),
     ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
   };
 }

@@ -3,6 +3,7 @@ import type { ReportMessage, ReportToHost } from '../../../core/reportMessages.t
 import type { AnswerDocuments } from '../documents/answerDocuments.ts';
 import { errorWords } from '../errorWords.ts';
 import type { Host } from '../host.ts';
+import { withoutLinks } from '../plainText.ts';
 import { askCopilot } from './askCopilot.ts';
 import { saveDrawing, saveReport } from './saveReport.ts';
 
@@ -14,7 +15,7 @@ export function reportActions(
   return (message, report) => {
     act(host, answers, message, report).then(undefined, (error: unknown) => {
       host.log.error(`report: ${message.type}`, error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(errorWords(error).text);
+      void vscode.window.showErrorMessage(withoutLinks(errorWords(error).text));
     });
   };
 }

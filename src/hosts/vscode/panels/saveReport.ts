@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ReportMessage } from '../../../core/reportMessages.ts';
+import { withoutLinks } from '../plainText.ts';
 import { outlineHtml } from './export/outlineHtml.ts';
 import { outlineMarkdown } from './export/outlineMarkdown.ts';
 import { reportOutline, type Word } from './export/reportOutline.ts';
@@ -55,7 +56,7 @@ async function save(report: ReportMessage, format: keyof typeof formats, text: s
   await vscode.workspace.fs.writeFile(to, new TextEncoder().encode(text));
   const open = vscode.l10n.t('Open');
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Saved {0}', to.path.split('/').at(-1) ?? ''),
+    withoutLinks(vscode.l10n.t('Saved {0}', to.path.split('/').at(-1) ?? '')),
     open,
   );
   if (chosen === open) await vscode.commands.executeCommand('vscode.open', to);

@@ -17,12 +17,17 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   readonly #items = new ClusterItems();
   readonly #changed = new vscode.EventEmitter<Changed>();
   /** Undefined: everything. */
-  readonly #changes = new QuietChanges<ClusterItem | undefined>((changes) => {
-    const items = changes.filter((item) => item !== undefined);
-    this.#changed.fire(items.length < changes.length ? undefined : items);
-  });
+  readonly #changes = new QuietChanges<ClusterItem | undefined>(
+    (changes) => {
+      const items = changes.filter((item) => item !== undefined);
+      this.#changed.fire(items.length < changes.length ? undefined : items);
+    },
+    (item) => item?.context,
+  );
   readonly #live: LiveContexts;
   readonly onDidChangeTreeData = this.#changed.event;
+  /** What stands below the contexts that could not be connected. Drawing these again is no reason to try, and to log in, again. */
+  readonly #failures = new Map<string, readonly ClusterItem[]>();
   #engine: Engine | undefined;
 
   constructor(host: Host) {
@@ -41,7 +46,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   }
 
   getChildren(item?: ClusterItem): Promise<ClusterItem[]> {
-    return this.#changes.during(() => this.#children(item));
+    return this.#changes.during(item?.context, () => this.#children(item));
   }
 
   async #children(item: ClusterItem | undefined): Promise<ClusterItem[]> {
@@ -62,6 +67,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   }
 
   setExpanded(item: ClusterItem, expanded: boolean): void {
+    if (item.type === 'context' && !expanded) this.#failures.delete(item.context);
     if (item.type === 'context' && !expanded) this.#live.stop(item.context);
     else if (item.type === 'context' && item.connection === 'open' && this.#engine !== undefined)
       this.#live.start(item.context, this.#engine.tree(item.context));
@@ -70,6 +76,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   /** Reads the kubeconfig again and everything that is drawn anew; what is expanded stays so. */
   async refresh(): Promise<void> {
     this.#live.stopAll();
+    this.#failures.clear();
     (await this.#host.engines.loaded)?.reload();
     this.#changes.add([undefined]);
   }
@@ -81,6 +88,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   /** Connects a context, again after a failure. */
   async connect(context: string): Promise<ContextItem | undefined> {
     const item = await this.#known(context);
+    this.#failures.delete(context);
     if (item !== undefined) this.#changes.add([item]);
     return item;
   }
@@ -139,6 +147,8 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
 
   async #namespaces(item: ContextItem): Promise<ClusterItem[]> {
     const { context } = item;
+    const failed = this.#failures.get(context);
+    if (failed !== undefined) return [...failed];
     const before = item.connection;
     try {
       const tree = await this.#tree(context);
@@ -161,11 +171,13 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
           tooltip,
         };
       };
-      return [
+      const notes = [
         note('reason', brief, `${text}\n${hint}`),
         note('retry', vscode.l10n.t('Retry'), vscode.l10n.t('Connect again')),
         note('log', vscode.l10n.t('Show Log'), vscode.l10n.t('Show what was tried')),
       ];
+      this.#failures.set(context, notes);
+      return notes;
     } finally {
       // The context's own line tells of the connection.
       const known = this.#engine?.tree(context).summary() !== undefined;

@@ -3,6 +3,7 @@ import { isRecord } from '../../../core/json.ts';
 import { guardedCommand } from '../commands/guardedCommand.ts';
 import type { Host } from '../host.ts';
 import { objectTarget } from '../objectTarget.ts';
+import { withoutLinks } from '../plainText.ts';
 import { ClustersTree } from './clustersTree.ts';
 
 /** The Clusters view and the commands that act on it. */
@@ -51,7 +52,9 @@ export function registerClustersView(host: Host): vscode.Disposable {
 
 async function sayNotThere(kind: string, name: string): Promise<void> {
   await vscode.commands.executeCommand('kubeSre.clusters.focus');
-  void vscode.window.showInformationMessage(vscode.l10n.t('The Clusters view has no {0} {1}.', kind, name));
+  void vscode.window.showInformationMessage(
+    withoutLinks(vscode.l10n.t('The Clusters view has no {0} {1}.', kind, name)),
+  );
 }
 
 function contextOf(argument: unknown): string {

@@ -1,28 +1,39 @@
 /** How long the editor is left alone after it last asked for something. Milliseconds. */
 const quiet = 200;
 
+/** A change of everything waits no longer than this for an answer, since a login plugin may take a minute. Milliseconds. */
+const patience = 2000;
+
+interface Reading {
+  readonly place: string | undefined;
+  readonly since: number;
+}
+
 /**
  * Holds changes back while the editor reads the tree. A change that is told of between the answer to "what is below?" and its
- * drawing makes the editor forget the very lines that it is about to draw, and they can never be expanded.
+ * drawing makes the editor forget the very lines that it is about to draw, and they can never be expanded. Places (contexts) do not
+ * wait for one another: a cluster that does not answer must not freeze the lines of those that do. Undefined: all places.
  */
 export class QuietChanges<T> {
   readonly #tell: (changes: readonly T[]) => void;
+  readonly #placeOf: (change: T) => string | undefined;
   readonly #waiting = new Set<T>();
-  #reading = 0;
+  readonly #readings = new Set<Reading>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(tell: (changes: readonly T[]) => void) {
+  constructor(tell: (changes: readonly T[]) => void, placeOf: (change: T) => string | undefined) {
     this.#tell = tell;
+    this.#placeOf = placeOf;
   }
 
   /** Runs what the editor asked for. */
-  async during<R>(read: () => Promise<R>): Promise<R> {
-    this.#reading += 1;
-    clearTimeout(this.#timer);
+  async during<R>(place: string | undefined, read: () => Promise<R>): Promise<R> {
+    const reading: Reading = { place, since: Date.now() };
+    this.#readings.add(reading);
     try {
       return await read();
     } finally {
-      this.#reading -= 1;
+      this.#readings.delete(reading);
       this.#schedule();
     }
   }
@@ -40,12 +51,19 @@ export class QuietChanges<T> {
   #schedule(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#reading > 0 || this.#waiting.size === 0) return;
+    if (this.#waiting.size === 0) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      const changes = [...this.#waiting];
-      this.#waiting.clear();
-      this.#tell(changes);
+      const changes = [...this.#waiting].filter((change) => !this.#isHeld(this.#placeOf(change)));
+      for (const change of changes) this.#waiting.delete(change);
+      if (changes.length > 0) this.#tell(changes);
+      this.#schedule();
     }, quiet);
+  }
+
+  #isHeld(place: string | undefined): boolean {
+    const readings = [...this.#readings];
+    if (place === undefined) return readings.some(({ since }) => Date.now() - since < patience);
+    return readings.some((reading) => reading.place === undefined || reading.place === place);
   }
 }

@@ -44,7 +44,9 @@ export function contextDescription(item: ContextItem, active: boolean, summary: 
     return [vscode.l10n.t('not connected'), ...inUse].join(' · ');
   const nodes = summary.nodes === 1 ? vscode.l10n.t('1 node') : vscode.l10n.t('{0} nodes', summary.nodes ?? '?');
   const counted = summary.nodes === undefined ? [] : [nodes];
-  return [summary.version, ...counted, vscode.l10n.t('read-only'), ...inUse].join(' · ');
+  // A server may keep its version to itself.
+  const version = summary.version === '' ? [] : [summary.version];
+  return [...version, ...counted, vscode.l10n.t('read-only'), ...inUse].join(' · ');
 }
 
 /** `isDefault`: it has the default namespace's name. */

@@ -27,9 +27,12 @@ function partMarkdown(part: Part): string {
   }
 }
 
+/** `&` would begin an entity, `$` a formula, and a dash, sign or number at the start a list. */
 function inline(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_[\]<>|~#]/g, '\\$&');
+    .replace(/[\\`*_[\]<>|~#&$!]/g, '\\$&')
+    .replace(/^[-+=]/, '\\$&')
+    .replace(/^(\d+)([.)])/, '$1\\$2');
 }

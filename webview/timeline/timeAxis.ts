@@ -20,9 +20,14 @@ export function timeAxis(
       return at.getHours() === 0 && at.getMinutes() === 0 ? days.format(at) : minutes.format(at);
     };
     const axis = axisTop<Date>(scale)
-      .ticks(Math.max(2, Math.floor(width / 90)))
+      .tickValues(scale.ticks(Math.max(2, Math.floor(width / 90))).filter((at) => fits(scale(at), width)))
       .tickSizeOuter(0)
       .tickFormat(format);
     select(group).call(axis);
   };
+}
+
+/** Whether a time's text has room to both sides of `x`. */
+function fits(x: number, width: number): boolean {
+  return x > 26 && x < width - 26;
 }

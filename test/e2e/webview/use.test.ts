@@ -25,12 +25,14 @@ describe('A report in use', () => {
   });
 
   it('goes to what changed before the first failure, and filters by severity and text', async () => {
-    const { page } = await openReport(browser, server.url, timelineReport());
+    const open = await openReport(browser, server.url, timelineReport());
+    const { page } = open;
     await page.getByRole('button', { name: 'What changed before the first failure' }).click();
     await page.locator('.moment-details').getByText('memory limit 512Mi → 256Mi').waitFor();
     await page.waitForTimeout(600);
     const zoomed = await shownMoments(page);
     assert.ok(zoomed > 0 && zoomed < 12, `${zoomed} moments around the change`);
+    assert.deepEqual(await open.axe(), []);
     assert.match(await page.locator('.moment-list h3').innerText(), new RegExp(`^${zoomed} of 62 moments$`));
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('checkbox', { name: 'Warning' }).click();

@@ -75,6 +75,15 @@ export const catalog: readonly CatalogEntry[] = [
     referenceName: 'listKubernetesNodes',
   },
   {
+    name: 'list_kubernetes_services',
+    title: 'List Services',
+    group: 'resources',
+    risk: 'read',
+    icon: 'globe',
+    description: 'The Services with their addresses and endpoints, the troubled ones first.',
+    referenceName: 'listKubernetesServices',
+  },
+  {
     name: 'trace_service_chain',
     title: 'Trace a Request',
     group: 'tracing',

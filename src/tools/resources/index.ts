@@ -5,6 +5,7 @@ import { listKubernetesDeployments } from './listKubernetesDeployments.ts';
 import { listKubernetesEvents } from './listKubernetesEvents.ts';
 import { listKubernetesNodes } from './listKubernetesNodes.ts';
 import { listKubernetesPods } from './listKubernetesPods.ts';
+import { listKubernetesServices } from './listKubernetesServices.ts';
 
 export const resources: readonly AnyTool[] = [
   getKubernetesResourceYaml,
@@ -13,4 +14,5 @@ export const resources: readonly AnyTool[] = [
   listKubernetesEvents,
   listKubernetesDeployments,
   listKubernetesNodes,
+  listKubernetesServices,
 ];

@@ -13,6 +13,7 @@ const fewNamespaces = 3;
 /**
  * Judges the few objects of a list that look unwell, with what stands around them in their namespaces: nothing is read where all is
  * well, and the work grows with the trouble and not with the cluster. `asOf` is the page's instant: time alone moves no row.
+ * What the reader could not read at all is the caller's to add.
  */
 export async function judgeSuspects<T extends HasMetadata>(
   reader: Reader,
@@ -43,7 +44,7 @@ export async function judgeSuspects<T extends HasMetadata>(
     findings.push(...judged.findings);
     gaps.push(judged.gaps);
   }
-  return { findings: worstFirst(findings), gaps: mergeGaps(reader.gaps(), ...gaps) };
+  return { findings: worstFirst(findings), gaps: mergeGaps(...gaps) };
 }
 
 /** The kinds that the rules look at besides the one in question. */
@@ -57,6 +58,6 @@ function neighbours(rules: readonly AnyRule[], kind: Kind<unknown>): readonly Ne
 const severities: readonly Finding['severity'][] = ['critical', 'warning', 'info'];
 
 /** Stable: within a severity the order of explanation stays. */
-function worstFirst(findings: readonly Finding[]): readonly Finding[] {
+export function worstFirst(findings: readonly Finding[]): readonly Finding[] {
   return findings.toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
 }

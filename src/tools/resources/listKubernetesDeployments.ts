@@ -59,13 +59,11 @@ interface Judged {
 async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal): Promise<Outcome<DeploymentsData>> {
   const read = await objectList(cluster, deployment, asked, signal);
   const suspects = read.items.filter(isSuspect);
-  const { findings, gaps } = await judgeSuspects(
-    createReader(cluster, signal),
-    deployment,
-    suspects,
-    [...rolloutRules, ...workloadRules],
-    { namespace: read.namespace, asOf: read.request.asOf },
-  );
+  const reader = createReader(cluster, signal);
+  const { findings, gaps } = await judgeSuspects(reader, deployment, suspects, [...rolloutRules, ...workloadRules], {
+    namespace: read.namespace,
+    asOf: read.request.asOf,
+  });
   const worst = worstByObject(findings);
   const judged = read.items.map((object) => ({
     object,
@@ -73,7 +71,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
   }));
   const page = paged(judged, orderOf, read.request);
   const phases = phaseGroups(judged);
-  const allGaps = mergeGaps(read.gaps, gaps);
+  const allGaps = mergeGaps(read.gaps, reader.gaps(), gaps);
   return {
     scope: {
       namespace: read.namespace ?? '*',

@@ -43,7 +43,7 @@ describe('an answer', function () {
 
   for (const tool of allTools)
     it(`of ${tool.name} has at most 2,000 tokens on the demo cluster`, async () => {
-      for (const input of inputsFor(tool, asked)) {
+      for (const input of inputsFor(tool.input, asked)) {
         const { envelope } = await engine.call(tool.name, input, { surface: 'test' });
         const tokens = encode(JSON.stringify(checkEnvelope(envelope))).length;
         assert.ok(tokens <= 2000, `${tokens} tokens for ${JSON.stringify(input)}`);

@@ -192,7 +192,7 @@ describe('no secret, ever', () => {
   const runner = testRunner(cluster, { record: (record) => records.push(record) });
 
   for (const tool of allTools) {
-    const inputs = inputsFor(tool, objects);
+    const inputs = inputsFor(tool.input, objects);
     it(`comes back from ${tool.name} over ${inputs.length} questions`, async () => {
       assert.ok(inputs.length > 0);
       for (const input of inputs) {

@@ -1,14 +1,19 @@
 import { isRecord } from '../../src/core/json.ts';
 import { requiredInputs } from '../../src/core/requiredInputs.ts';
-import type { AnyTool } from '../../src/core/tool.ts';
+
+/** A tool's input schema, from its definition or from the manifest. */
+export interface InputSchema {
+  readonly properties: object;
+  readonly required?: readonly string[];
+}
 
 /**
  * Inputs that make a tool look at everything in a world: one without a name where none is required, and one for each object, with
  * those of kind, namespace and name that the tool takes. Derived from the schema, so that a new tool is covered by being there.
  */
-export function inputsFor(tool: AnyTool, objects: readonly object[]): readonly Record<string, unknown>[] {
-  const fields = Object.keys(tool.input.properties);
-  const required = requiredInputs(tool.input);
+export function inputsFor(schema: InputSchema, objects: readonly object[]): readonly Record<string, unknown>[] {
+  const fields = Object.keys(schema.properties);
+  const required = requiredInputs(schema);
   const bare = required.length === 0 ? [{}] : [];
   const named = objects.filter(isRecord).map((object) => {
     const metadata = isRecord(object.metadata) ? object.metadata : {};

@@ -2,24 +2,24 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Envelope } from '../../src/core/envelope.ts';
 import { isRecord } from '../../src/core/json.ts';
+import { demoQuestion } from '../support/demoQuestion.ts';
+import type { InputSchema } from '../support/inputsFor.ts';
 import { callTool } from './callTool.ts';
 import { contributed } from './extensionUnderTest.ts';
 
 describe('The tools over the demo cluster', () => {
-  const called = new Set<string>();
-
   before(async () => {
     await vscode.commands.executeCommand('kubeSre.openDemo');
   });
 
   it('verify_kubernetes_connection names the server', async () => {
-    const answer = await call('verify_kubernetes_connection', {});
+    const answer = await callTool('verify_kubernetes_connection', {});
     assert.equal(answer.context, 'demo');
     assert.match(JSON.stringify(answer.data), /1\.\d+/);
   });
 
   it('list_kubernetes_pods gives the pods of the shop, the sick ones among them', async () => {
-    const answer = await call('list_kubernetes_pods', { namespace: 'shop' });
+    const answer = await callTool('list_kubernetes_pods', { namespace: 'shop' });
     const statuses = podsOf(answer).map(({ status }) => status);
     assert.ok(statuses.includes('Pending'));
     assert.ok(statuses.includes('Running'));
@@ -28,12 +28,12 @@ describe('The tools over the demo cluster', () => {
   });
 
   it('list_kubernetes_events gives what happened in the shop', async () => {
-    const answer = await call('list_kubernetes_events', { namespace: 'shop' });
+    const answer = await callTool('list_kubernetes_events', { namespace: 'shop' });
     assert.match(JSON.stringify(answer.data), /BackOff|FailedScheduling/);
   });
 
   it('get_kubernetes_resource_yaml gives the Service with its selector', async () => {
-    const answer = await call('get_kubernetes_resource_yaml', { kind: 'Service', namespace: 'shop', name: 'api' });
+    const answer = await callTool('get_kubernetes_resource_yaml', { kind: 'Service', namespace: 'shop', name: 'api' });
     assert.equal(answer.verdict, 'answered');
     assert.match(JSON.stringify(answer.data), /selector:/);
   });
@@ -42,19 +42,23 @@ describe('The tools over the demo cluster', () => {
     const cart = podsOf(await callTool('list_kubernetes_pods', { namespace: 'shop' })).find(({ name }) =>
       String(name).startsWith('cart-'),
     );
-    const answer = await call('get_kubernetes_pod_logs', { namespace: 'shop', name: String(cart?.name) });
+    const answer = await callTool('get_kubernetes_pod_logs', { namespace: 'shop', name: String(cart?.name) });
     assert.equal(answer.verdict, 'answered');
     assert.ok(JSON.stringify(answer.data).length > 100);
   });
 
   it('trace_service_chain finds the selector that matches nothing', async () => {
-    const answer = await call('trace_service_chain', { namespace: 'shop', name: 'api' });
+    const answer = await callTool('trace_service_chain', { namespace: 'shop', name: 'api' });
     assert.equal(answer.verdict, 'broken');
     assert.equal(answer.findings[0]?.rule, 'service/selector-matches-nothing');
   });
 
   it('get_resource_events_timeline puts the story of the cart in order', async () => {
-    const answer = await call('get_resource_events_timeline', { kind: 'Deployment', namespace: 'shop', name: 'cart' });
+    const answer = await callTool('get_resource_events_timeline', {
+      kind: 'Deployment',
+      namespace: 'shop',
+      name: 'cart',
+    });
     assert.equal(answer.error, undefined);
     assert.match(JSON.stringify(answer.data), /OOMKilled/);
   });
@@ -79,19 +83,19 @@ describe('The tools over the demo cluster', () => {
     assert.equal((await callTool('trace_service_chain', { namespace: 'shop', name: 'api' })).error, undefined);
   });
 
-  it('are all called here', () => {
-    const named = contributed('languageModelTools').map(({ name }) => String(name));
-    assert.deepEqual(
-      named.filter((name) => !called.has(name)),
-      [],
-    );
-  });
-
-  async function call(name: string, input: object): Promise<Envelope> {
-    called.add(name);
-    return callTool(name, input);
+  for (const { name, inputSchema } of contributed('languageModelTools')) {
+    it(`${String(name)} answers here`, async () => {
+      const question = await demoQuestion(schemaOf(inputSchema), (input) => callTool(String(name), input));
+      assert.ok(question !== undefined);
+    });
   }
 });
+
+function schemaOf(schema: unknown): InputSchema {
+  assert.ok(isRecord(schema) && isRecord(schema.properties));
+  const { required } = schema;
+  return { properties: schema.properties, required: Array.isArray(required) ? required.map(String) : [] };
+}
 
 function podsOf(answer: Envelope): readonly Readonly<Record<string, unknown>>[] {
   return Array.isArray(answer.data?.pods) ? answer.data.pods.filter(isRecord) : [];

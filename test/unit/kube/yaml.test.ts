@@ -18,7 +18,8 @@ describe('YAML as kubectl prints it', () => {
     fc.assert(
       fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
         const plain: unknown = JSON.parse(JSON.stringify(value));
-        assert.deepEqual(load(toYaml(value)), plain);
+        // JSON has no -0, YAML has
+        assert.deepEqual(JSON.parse(JSON.stringify(load(toYaml(value)))), plain);
       }),
       { numRuns: 50 },
     );

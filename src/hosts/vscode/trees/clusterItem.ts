@@ -10,7 +10,7 @@ export interface ContextItem {
   readonly id: string;
   readonly context: string;
   summary: ContextSummary;
-  connection: 'none' | 'open' | 'failed';
+  connection: 'none' | 'opening' | 'open' | 'failed';
   /** The line as last drawn tells what is known of the cluster. */
   tellsSummary: boolean;
 }
@@ -25,13 +25,13 @@ export interface NodeItem {
   object: ObjectRef | undefined;
 }
 
-/** Below a context that cannot be connected: the reason, and what to do. */
+/** Below a context that is not connected yet, or cannot be: the reason, and what to do. */
 export interface NoteItem {
   readonly type: 'note';
   readonly id: string;
   readonly context: string;
   readonly parent: ContextItem;
-  readonly note: 'reason' | 'retry' | 'log';
+  readonly note: 'waiting' | 'reason' | 'retry' | 'log';
   readonly text: string;
   readonly tooltip: string;
 }

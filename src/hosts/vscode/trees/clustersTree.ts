@@ -1,15 +1,19 @@
 import * as vscode from 'vscode';
-import type { Engine, LiveTree } from '../../../core/engine.ts';
+import type { Engine, LiveTree, TreeNode } from '../../../core/engine.ts';
 import { errorWords } from '../errorWords.ts';
 import type { Host } from '../host.ts';
 import type { ObjectTarget } from '../objectTarget.ts';
 import { ClusterItems } from './clusterItems.ts';
-import { itemId, type ClusterItem, type ContextItem, type NodeItem } from './clusterItem.ts';
+import { itemId, type ClusterItem, type ContextItem, type NodeItem, type NoteItem } from './clusterItem.ts';
+import { LateAnswers } from './lateAnswers.ts';
 import { LiveContexts } from './liveContexts.ts';
 import { QuietChanges } from './quietChanges.ts';
 import { treeItem } from './treeItem.ts';
 
 type Changed = ClusterItem[] | undefined;
+
+/** The editor draws nothing of a refresh before every expanded context has answered. Milliseconds. */
+const patience = 2000;
 
 /** The Clusters view's content: contexts, and below each the engine's live tree, read as it is expanded. */
 export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscode.Disposable {
@@ -26,6 +30,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   );
   readonly #live: LiveContexts;
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #connections = new LateAnswers<readonly TreeNode[]>(patience, (context) => this.#redraw(context));
   /** What stands below the contexts that could not be connected. Drawing these again is no reason to try, and to log in, again. */
   readonly #failures = new Map<string, readonly ClusterItem[]>();
   #engine: Engine | undefined;
@@ -77,6 +82,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
   async refresh(): Promise<void> {
     this.#live.stopAll();
     this.#failures.clear();
+    this.#connections.forget();
     (await this.#host.engines.loaded)?.reload();
     this.#changes.add([undefined]);
   }
@@ -152,29 +158,23 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
     const before = item.connection;
     try {
       const tree = await this.#tree(context);
-      const nodes = await tree.children(undefined);
+      const arrived = await this.#connections.get(context, () => tree.children(undefined));
+      if (arrived === undefined) {
+        item.connection = 'opening';
+        const text = vscode.l10n.t('Waiting for the cluster, or for its login');
+        return [note(item, 'waiting', text, text)];
+      }
       item.connection = 'open';
       this.#live.start(context, tree);
-      return [...this.#items.children(item, nodes)];
+      return [...this.#items.children(item, arrived.answer)];
     } catch (error) {
       item.connection = 'failed';
       const { text, brief, hint = '' } = errorWords(error);
       this.#host.log.warn(`${context}: ${text} ${hint}`);
-      const note = (kind: 'reason' | 'retry' | 'log', said: string, tooltip: string): ClusterItem => {
-        return {
-          type: 'note',
-          id: itemId(context, ` ${kind}`),
-          context,
-          parent: item,
-          note: kind,
-          text: said,
-          tooltip,
-        };
-      };
       const notes = [
-        note('reason', brief, `${text}\n${hint}`),
-        note('retry', vscode.l10n.t('Retry'), vscode.l10n.t('Connect again')),
-        note('log', vscode.l10n.t('Show Log'), vscode.l10n.t('Show what was tried')),
+        note(item, 'reason', brief, `${text}\n${hint}`),
+        note(item, 'retry', vscode.l10n.t('Retry'), vscode.l10n.t('Connect again')),
+        note(item, 'log', vscode.l10n.t('Show Log'), vscode.l10n.t('Show what was tried')),
       ];
       this.#failures.set(context, notes);
       return notes;
@@ -207,6 +207,11 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
     }
     this.#changes.add([...changed]);
   }
+}
+
+function note(parent: ContextItem, kind: NoteItem['note'], text: string, tooltip: string): NoteItem {
+  const { context } = parent;
+  return { type: 'note', id: itemId(context, ` ${kind}`), context, parent, note: kind, text, tooltip };
 }
 
 /** Which welcome text an empty view shows. */

@@ -40,6 +40,7 @@ function contextItem(item: ContextItem, target: Target, summary: TreeSummary | u
 export function contextDescription(item: ContextItem, active: boolean, summary: TreeSummary | undefined): string {
   const inUse = active ? [vscode.l10n.t('in use')] : [];
   if (item.connection === 'failed') return [vscode.l10n.t('cannot connect'), ...inUse].join(' · ');
+  if (item.connection === 'opening') return [vscode.l10n.t('connecting'), ...inUse].join(' · ');
   if (item.connection === 'none' || summary === undefined)
     return [vscode.l10n.t('not connected'), ...inUse].join(' · ');
   const nodes = summary.nodes === 1 ? vscode.l10n.t('1 node') : vscode.l10n.t('{0} nodes', summary.nodes ?? '?');
@@ -74,7 +75,9 @@ function nodeItem({ context, node, object }: NodeItem, isDefault: boolean): vsco
 function noteItem({ note, text, tooltip, context }: NoteItem): vscode.TreeItem {
   const drawn = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
   drawn.tooltip = tooltip;
-  if (note === 'reason') drawn.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
+  if (note === 'waiting') drawn.iconPath = new vscode.ThemeIcon('loading~spin');
+  else if (note === 'reason')
+    drawn.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
   else if (note === 'retry') {
     drawn.iconPath = new vscode.ThemeIcon('refresh');
     drawn.command = { command: 'kubeSre.connect', title: text, arguments: [{ context }] };

@@ -25,7 +25,7 @@ export function bundles(root: string): readonly BuildOptions[] {
     // A dynamic import becomes a require of the other bundle.
     supported: { 'dynamic-import': false },
     define: { 'import.meta.dirname': '__dirname' },
-    plugins: [splitAtLazyBundles(root), withoutUnusedParts, withoutUnusedModels],
+    plugins: [splitAtLazyBundles(root), withoutUnusedParts],
   };
   const entry = (input: string, name: string): BuildOptions => ({
     ...node,
@@ -69,15 +69,19 @@ function splitAtLazyBundles(root: string): Plugin {
 
 /**
  * Parts of client-node's KubeConfig that we never ask for. undici, for dispatchers: 700 KB, does not load on Node 20, and importing it
- * replaces the fetch of every extension in the host. The others serve auth-providers, which kubectl has dropped and we refuse.
+ * replaces the fetch of every extension in the host. The generated API with its thousand models, for makeApiClient. The others serve
+ * auth-providers, which kubectl has dropped and we refuse.
  */
 const withoutUnusedParts: Plugin = {
   name: 'without-unused-parts',
   setup: (build) => {
-    build.onResolve({ filter: /^(undici|openid-client|oauth4webapi|jsonpath-plus)$/ }, ({ path: name }) => ({
-      path: name,
-      namespace: 'left-out',
-    }));
+    const leaveOut = (name: string) => ({ path: name, namespace: 'left-out' });
+    build.onResolve({ filter: /^(undici|openid-client|oauth4webapi|jsonpath-plus)$/ }, ({ path: name }) =>
+      leaveOut(name),
+    );
+    build.onResolve({ filter: /^\.\/gen\/index\.js$/ }, ({ path: name, importer }) =>
+      importer.replaceAll('\\', '/').includes('/@kubernetes/client-node/') ? leaveOut(name) : undefined,
+    );
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path: name }) => ({
       contents: `const leftOut = () => { throw new Error('${name} is left out of this bundle'); };
 module.exports = new Proxy({}, { get: () => leftOut });`,
@@ -85,24 +89,3 @@ module.exports = new Proxy({}, { get: () => leftOut });`,
     }));
   },
 };
-
-/**
- * client-node does not say that its modules have no side effects, so all generated models would come along with the kubeconfig.
- * They only define classes.
- */
-const withoutUnusedModels: Plugin = {
-  name: 'without-unused-models',
-  setup: (build) => {
-    build.onResolve({ filter: /./ }, async ({ path: imported, pluginData, ...from }) => {
-      const isInside = from.resolveDir.replaceAll('\\', '/').includes('/node_modules/@kubernetes/client-node/');
-      if (pluginData === resolving || !(isInside || imported.startsWith('@kubernetes/client-node'))) return undefined;
-      const resolved = await build.resolve(imported, { ...from, pluginData: resolving });
-      return resolved.path.replaceAll('\\', '/').includes('/@kubernetes/client-node/')
-        ? { ...resolved, sideEffects: false }
-        : undefined;
-    });
-  },
-};
-
-/** Marks a resolution that this file asked for itself. */
-const resolving = Symbol('resolving');

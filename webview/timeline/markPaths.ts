@@ -25,12 +25,14 @@ const margin = 12;
 /**
  * All marks that are in view as a handful of paths: severity by the path's style, kind by the mark's shape. One path of many marks
  * costs the browser a fraction of many elements, so every step of a zoom can draw them undistorted. Equal pixels are drawn once.
+ * `moments` are in order of time.
  */
 export function markPaths(moments: readonly Moment[], place: Place): MarkPaths {
   const marks: Record<Severity, string> = { critical: '', warning: '', info: '' };
   const bars: Record<Severity, string> = { critical: '', warning: '', info: '' };
   let rings = '';
-  const seen = new Set<string>();
+  // Moments come in order of time, so that equal pixels of one lane, shape and severity follow one another.
+  const last = new Map<string, number>();
   for (const moment of moments) {
     const x = Math.round(place.x(moment.at) * 2) / 2;
     if (moment.shape === 'state') {
@@ -39,17 +41,18 @@ export function markPaths(moments: readonly Moment[], place: Place): MarkPaths {
     }
     const lane = place.layout.lanes[moment.lane];
     if (lane === undefined || x < -margin || x > place.width + margin) continue;
-    const pixel = `${moment.lane} ${moment.shape} ${moment.severity} ${x}`;
-    if (seen.has(pixel)) continue;
-    seen.add(pixel);
-    marks[moment.severity] += markShape(moment.shape, x, lane.marks);
-    if (moment.severity === 'critical') rings += circle(x, lane.marks, 9);
+    const row = `${moment.lane}${moment.shape}${moment.severity}`;
+    if (last.get(row) === x) continue;
+    last.set(row, x);
+    const [dx, dy, path] = shapes[moment.shape];
+    marks[moment.severity] += `M${x + dx},${lane.marks + dy}${path}`;
+    if (moment.severity === 'critical') rings += `M${x - 9},${lane.marks}${ring}`;
   }
   return { marks, bars, rings };
 }
 
 function barPath(moment: Moment, x: number, { x: at, to, width, layout }: Place): string {
-  const right = Math.min(at(moment.until ?? to), width + margin);
+  const right = Math.min(Math.round(at(moment.until ?? to) * 2) / 2, width + margin);
   const left = Math.max(x, -margin);
   if (right < -margin || left > width + margin) return '';
   const y = layout.barOf(moment);
@@ -57,21 +60,16 @@ function barPath(moment: Moment, x: number, { x: at, to, width, layout }: Place)
   return `M${left},${y - half}H${Math.max(right, left + 2)}v${2 * half}H${left}z`;
 }
 
-/** • ◆ ▲ ✎ around a point. */
-export function markShape(shape: Moment['shape'], x: number, y: number): string {
-  switch (shape) {
-    case 'event':
-    case 'state':
-      return circle(x, y, 4.5);
-    case 'rollout':
-      return `M${x},${y - 6.5}l6.5,6.5l-6.5,6.5l-6.5,-6.5z`;
-    case 'scale':
-      return `M${x},${y - 6}l6.5,11.5h-13z`;
-    case 'write':
-      return `M${x - 6},${y + 6}l1.2,-4.4l7,-7l3.2,3.2l-7,7z`;
-  }
-}
+/** • ◆ ▲ ✎: where the path of a mark starts, from its middle, and the rest of it, which is the same for all. */
+const shapes: Readonly<Record<Moment['shape'], readonly [dx: number, dy: number, path: string]>> = {
+  event: [-4.5, 0, circle(4.5)],
+  state: [-4.5, 0, circle(4.5)],
+  rollout: [0, -6.5, 'l6.5,6.5l-6.5,6.5l-6.5,-6.5z'],
+  scale: [0, -6, 'l6.5,11.5h-13z'],
+  write: [-6, 6, 'l1.2,-4.4l7,-7l3.2,3.2l-7,7z'],
+};
+const ring = circle(9);
 
-function circle(x: number, y: number, radius: number): string {
-  return `M${x - radius},${y}a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0z`;
+function circle(radius: number): string {
+  return `a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0z`;
 }

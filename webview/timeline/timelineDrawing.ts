@@ -87,7 +87,12 @@ export function timelineDrawing(
   });
   const selected = select<SVGSVGElement, unknown>(svg).call(zooming).on('dblclick.zoom', null);
 
-  const place = (): Place => ({ x: (at) => scale(at), width, to: block.to, layout });
+  // The scale as the straight line that it is: a call for each of thousands of moments must cost nothing.
+  const place = (): Place => {
+    const start = scale(block.from);
+    const slope = (scale(block.to) - start) / Math.max(1, block.to - block.from);
+    return { x: (at) => start + (at - block.from) * slope, width, to: block.to, layout };
+  };
   const layOutLabels = laterOnce(120, () => {
     labels.replaceChildren(
       ...labelPlaces(moments, place(), measure).map(({ x, y, text }) => drawn('text', { x, y }, text)),

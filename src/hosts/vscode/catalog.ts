@@ -84,6 +84,15 @@ export const catalog: readonly CatalogEntry[] = [
     referenceName: 'listKubernetesServices',
   },
   {
+    name: 'get_kubernetes_namespaces',
+    title: 'List Namespaces',
+    group: 'resources',
+    risk: 'read',
+    icon: 'symbol-namespace',
+    description: 'The namespaces with their pods by health and their quotas, the worst first.',
+    referenceName: 'getKubernetesNamespaces',
+  },
+  {
     name: 'trace_service_chain',
     title: 'Trace a Request',
     group: 'tracing',

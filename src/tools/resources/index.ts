@@ -1,4 +1,5 @@
 import type { AnyTool } from '../../core/tool.ts';
+import { getKubernetesNamespaces } from './getKubernetesNamespaces.ts';
 import { getKubernetesPodLogs } from './getKubernetesPodLogs.ts';
 import { getKubernetesResourceYaml } from './getKubernetesResourceYaml.ts';
 import { listKubernetesDeployments } from './listKubernetesDeployments.ts';
@@ -15,4 +16,5 @@ export const resources: readonly AnyTool[] = [
   listKubernetesDeployments,
   listKubernetesNodes,
   listKubernetesServices,
+  getKubernetesNamespaces,
 ];

@@ -2,10 +2,10 @@ import Type, { type Static } from 'typebox';
 import type { Gap } from '../../core/gap.ts';
 import { closed, inputs } from '../../core/inputs.ts';
 import { resourceName, type Kind } from '../../core/kind.ts';
-import { KubeError } from '../../core/kubeError.ts';
+import { gapOf, isKubeError, KubeError } from '../../core/kubeError.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Cluster } from '../../core/ports.ts';
-import { listAllowed } from '../../kube/listAllowed.ts';
+import { listAllowed, type AllowedList } from '../../kube/listAllowed.ts';
 import type { HasMetadata } from '../../kube/metadata.ts';
 import { readCursor, type PageRequest } from '../../kube/paging.ts';
 import { assureNamespace, resolveNamespace } from '../../kube/resolveNamespace.ts';
@@ -42,7 +42,8 @@ export interface ObjectList<T> {
 }
 
 /**
- * The objects of a kind that a question is about.
+ * The objects of a kind that a question is about. `ownName`: the one object of a kind without namespaces that is read by name where
+ * the kind may not be listed.
  * @throws KubeError `not_found`, with the nearest names, for a namespace or a name that does not exist; else as `Cluster.list`.
  */
 export async function objectList<T extends HasMetadata>(
@@ -50,6 +51,7 @@ export async function objectList<T extends HasMetadata>(
   kind: Kind<T>,
   asked: ObjectListInput,
   signal: AbortSignal,
+  ownName?: string,
 ): Promise<ObjectList<T>> {
   const { limit, cursor: cursorText, name, labelSelector } = asked;
   const wanted = kind.namespaced ? resolveNamespace(asked.namespace) : undefined;
@@ -62,7 +64,7 @@ export async function objectList<T extends HasMetadata>(
   };
   const read = kind.namespaced
     ? await listAllowed(cluster, kind, query, signal)
-    : { ...(await cluster.list(kind, query, signal)), namespace: undefined, gaps: [] };
+    : await listOrOne(cluster, kind, query, name ?? ownName, signal);
   const { namespace } = read;
   const emptyGaps =
     read.items.length === 0 && namespace !== undefined
@@ -89,6 +91,29 @@ export async function objectList<T extends HasMetadata>(
     ].join(' '),
     now,
   };
+}
+
+/** @throws KubeError the refusal of the list where there is no name, or the object may not be read either. */
+async function listOrOne<T>(
+  cluster: Cluster,
+  kind: Kind<T>,
+  query: { readonly labelSelector?: string },
+  name: string | undefined,
+  signal: AbortSignal,
+): Promise<AllowedList<T>> {
+  try {
+    const { items } = await cluster.list(kind, query, signal);
+    return { items, namespace: undefined, gaps: [] };
+  } catch (error) {
+    const isRefused = isKubeError(error) && error.facts.code === 'forbidden';
+    if (!isRefused || name === undefined || query.labelSelector !== undefined) throw error;
+    const gap = gapOf(error, `${kind.resource} other than ${name}`);
+    try {
+      return { items: [await cluster.get(kind, { name }, signal)], namespace: undefined, gaps: [gap] };
+    } catch (second) {
+      throw isKubeError(second) && second.facts.code === 'forbidden' ? error : second;
+    }
+  }
 }
 
 function notFound(

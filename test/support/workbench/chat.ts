@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { clearToasts } from './notices.ts';
 
 /** Settings that make chat use the scripted model for everything, titles too. */
 export const chatSettings = {
@@ -16,6 +17,7 @@ export async function chatReady(page: Page): Promise<void> {
 }
 
 export async function sendChat(page: Page, text: string): Promise<void> {
+  await clearToasts(page);
   await page.locator('.interactive-input-part .monaco-editor').first().click();
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.press('Delete');

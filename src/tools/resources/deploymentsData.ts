@@ -6,7 +6,14 @@ import { ageSecondsOf } from './objectList.ts';
 
 /** Where a rollout stands: the words of `kubectl rollout status`, and what it does not tell. */
 export type RolloutPhase =
-  'complete' | 'rolling out' | 'deadline exceeded' | 'pods refused' | 'paused' | 'scaled to zero' | 'not observed';
+  | 'complete'
+  | 'unavailable'
+  | 'rolling out'
+  | 'deadline exceeded'
+  | 'pods refused'
+  | 'paused'
+  | 'scaled to zero'
+  | 'not observed';
 
 export interface DeploymentRow {
   readonly namespace: string;
@@ -39,13 +46,14 @@ export interface DeploymentsData {
 
 export function rolloutPhase(of: Deployment): RolloutPhase {
   const { metadata, spec, status } = of;
-  const { conditions, observedGeneration = 0, replicas = 0 } = status ?? {};
+  const { conditions, observedGeneration = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
   if (observedGeneration < (metadata?.generation ?? 0)) return 'not observed';
   if (spec?.replicas === 0 && replicas === 0) return 'scaled to zero';
   if (isTrue(conditions, 'ReplicaFailure')) return 'pods refused';
   if (conditionOf(conditions, 'Progressing')?.status === 'False') return 'deadline exceeded';
   if (spec?.paused === true) return 'paused';
-  return isRollingOut(of) ? 'rolling out' : 'complete';
+  if (isRollingOut(of)) return 'rolling out';
+  return availableReplicas < (spec?.replicas ?? 1) ? 'unavailable' : 'complete';
 }
 
 export function deploymentRow(of: Deployment, level: HealthLevel, now: number): DeploymentRow {

@@ -103,8 +103,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
 /** What its own status says is not at rest, or not as it should be. */
 function isSuspect(one: Deployment): boolean {
   const phase = rolloutPhase(one);
-  if (phase === 'scaled to zero') return false;
-  return phase !== 'complete' || (one.status?.availableReplicas ?? 0) < (one.spec?.replicas ?? 1);
+  return phase !== 'scaled to zero' && phase !== 'complete';
 }
 
 /** Before its pods are looked at: on its way where something is missing. Rules make it worse. */

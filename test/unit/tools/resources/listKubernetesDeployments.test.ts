@@ -114,6 +114,18 @@ describe('list_kubernetes_deployments', () => {
     assert.deepEqual(data.deployments.map(({ level }) => level).sort(), ['quiet', 'starting']);
   });
 
+  it('tells a rollout that is complete from one whose pods have failed since', async () => {
+    const { data, headline } = await ask([deployment('web'), deployment('cart', { ready: 1 }), crashing('cart')]);
+    assert.deepEqual(
+      data.phases.map(({ phase, level }) => [phase, level]),
+      [
+        ['unavailable', 'warning'],
+        ['complete', 'ok'],
+      ],
+    );
+    assert.match(headline, /\(1 unavailable, 1 complete\)\.$/);
+  });
+
   it('reads no pods where all is well', async () => {
     const cluster = memoryCluster({ objects: [deployment('web')] });
     await listKubernetesDeployments.run(cluster, {}, signal);

@@ -64,9 +64,18 @@ function rowOf(view: ViewContext, block: TableBlock<string>, cells: readonly Cel
     'tr',
     {},
     ...cells.map((cell, column) =>
-      element('td', { class: block.columns[column]?.align === 'end' ? 'end' : undefined }, cellContent(view, cell)),
+      element(
+        'td',
+        { class: block.columns[column]?.align === 'end' ? 'end' : lengthClass(cell) },
+        cellContent(view, cell),
+      ),
     ),
   );
+}
+
+/** Names, states and numbers stay on one line; only what reads as a sentence wraps. */
+function lengthClass(cell: Cell): string | undefined {
+  return (typeof cell === 'object' ? cell.text : String(cell)).length > 60 ? 'sentence' : undefined;
 }
 
 function nextSort(sort: Sort | undefined, column: number): Sort | undefined {

@@ -26,3 +26,14 @@ export function beforeFirstFailure(
   const window = { from: start - margin, to: failed + margin };
   return change === undefined ? { window } : { window, change };
 }
+
+/**
+ * What to show at first: from the last change before the first failure to the end, where the whole would press that into a corner
+ * (objects are often months older than their trouble). Undefined: all.
+ */
+export function openingWindow(block: TimelineBlock<string>): Window | undefined {
+  const before = beforeFirstFailure(block);
+  if (before === undefined) return undefined;
+  const { from } = before.window;
+  return block.to - block.from > 4 * (block.to - from) ? { from, to: block.to + (block.to - from) * 0.03 } : undefined;
+}

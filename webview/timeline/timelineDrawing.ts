@@ -13,6 +13,8 @@ import { markPaths, type Place } from './markPaths.ts';
 import { timeAxis } from './timeAxis.ts';
 
 export const axisHeight = 26;
+/** Half of the room that the name of the first failure takes. */
+const failureRoom = 40;
 
 export interface TimelineDrawing {
   readonly svg: SVGSVGElement;
@@ -111,7 +113,9 @@ export function timelineDrawing(
     if (block.firstFailureAt !== undefined) {
       const at = scale(block.firstFailureAt);
       failure.setAttribute('d', `M${at},0v${layout.height + 2}`);
-      failureName.setAttribute('x', String(at));
+      // Kept whole at the edges, where the line still is in view.
+      const inside = at >= 0 && at <= width ? Math.max(failureRoom, Math.min(width - failureRoom, at)) : at;
+      failureName.setAttribute('x', String(inside));
     }
     drawAxis(axis, scale, width);
     labels.setAttribute('display', 'none');

@@ -2,7 +2,7 @@ import type { Moment, TimelineBlock } from '../../src/core/blocks.ts';
 import { element } from '../element.ts';
 import { revealButton } from '../parts/objectButton.ts';
 import type { ViewContext } from '../viewContext.ts';
-import { beforeFirstFailure, type Window } from './beforeFirstFailure.ts';
+import { beforeFirstFailure, openingWindow, type Window } from './beforeFirstFailure.ts';
 import { hitMoment } from './hitMoment.ts';
 import { momentDetails } from './momentDetails.ts';
 import { filterFrom, filterMoments } from './momentFilter.ts';
@@ -113,7 +113,7 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     focus.among(moments);
     drawing.show(moments);
   });
-  const window = windowFrom(fieldOf(saved, 'window'));
+  const window = saved === undefined ? openingWindow(block) : windowFrom(fieldOf(saved, 'window'));
   let width = 0;
   const observer = new ResizeObserver(() => {
     const now = panel.clientWidth;

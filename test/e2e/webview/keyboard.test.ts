@@ -5,6 +5,7 @@ import { errorReport, podsReport } from './fixtures/plainReports.ts';
 import { timelineReport } from './fixtures/timelineReport.ts';
 import { launchBrowser, openReport } from './harness/openReport.ts';
 import { shownMoments } from './harness/shownMoments.ts';
+import { untilSaved } from './harness/untilSaved.ts';
 import { startReportServer, type ReportServer } from './harness/reportServer.ts';
 
 describe('By keyboard alone', () => {
@@ -64,7 +65,7 @@ describe('By keyboard alone', () => {
     assert.equal((await names())[0], 'cart-7d9f-x2k');
     assert.equal((await names())[1], 'api-5c8f6-2xk9p');
     assert.equal(await page.getByRole('columnheader', { name: 'Restarts' }).getAttribute('aria-sort'), 'descending');
-    await page.waitForTimeout(500);
+    await untilSaved(page, 'descending":true');
     await page.reload();
     await page.locator('tbody tr').first().waitFor();
     assert.equal((await names())[1], 'api-5c8f6-2xk9p');
@@ -102,13 +103,12 @@ describe('By keyboard alone', () => {
     assert.match(await focusedName(page), /ReplicaSet cart-7d9f, Event: SuccessfulCreate ×3/);
     await page.keyboard.press('Home');
     assert.match(await focusedName(page), /State: Running/);
-    const before = await shownMoments(page);
+    const all = (moments: number): boolean => moments === 62;
+    await shownMoments(page, all);
     for (let press = 0; press < 4; press++) await page.keyboard.press('+');
-    await page.waitForTimeout(600);
-    assert.ok((await shownMoments(page)) < before, 'zooming in leaves moments out of the list');
+    await shownMoments(page, (moments) => moments < 30);
     await page.keyboard.press('0');
-    await page.waitForTimeout(600);
-    assert.equal(await shownMoments(page), before);
+    await shownMoments(page, all);
   });
 
   /** Presses Tab until the focused element's name has `name` in it. */

@@ -6,6 +6,7 @@ import { timelineReport } from './fixtures/timelineReport.ts';
 import { launchBrowser, openReport } from './harness/openReport.ts';
 import { startReportServer, type ReportServer } from './harness/reportServer.ts';
 import { shownMoments } from './harness/shownMoments.ts';
+import { untilSaved } from './harness/untilSaved.ts';
 
 describe('A report in use', () => {
   let browser: Browser;
@@ -29,40 +30,35 @@ describe('A report in use', () => {
     const { page } = open;
     await page.getByRole('button', { name: 'What changed before the first failure' }).click();
     await page.locator('.moment-details').getByText('memory limit 512Mi → 256Mi').waitFor();
-    await page.waitForTimeout(600);
-    const zoomed = await shownMoments(page);
-    assert.ok(zoomed > 0 && zoomed < 12, `${zoomed} moments around the change`);
+    const zoomed = await shownMoments(page, (moments) => moments > 0 && moments < 12);
     assert.deepEqual(await open.axe(), []);
     assert.match(await page.locator('.moment-list h3').innerText(), new RegExp(`^${zoomed} of 62 moments$`));
     await page.getByRole('button', { name: 'All', exact: true }).click();
     await page.getByRole('checkbox', { name: 'Warning' }).click();
     await page.getByRole('checkbox', { name: 'Info' }).click();
-    await page.waitForTimeout(600);
-    assert.equal(await shownMoments(page), 14);
+    await shownMoments(page, (moments) => moments === 14);
+    assert.equal(await page.locator('.moment-row').count(), 14);
     await page.getByRole('textbox', { name: 'Filter by text' }).fill('no such text');
-    await page.waitForTimeout(600);
-    assert.equal(await shownMoments(page), 0);
+    await shownMoments(page, (moments) => moments === 0);
   });
 
   it('keeps zoom and filters of the timeline over a reload', async () => {
     const { page } = await openReport(browser, server.url, timelineReport());
     await page.getByRole('button', { name: '15m' }).click();
     await page.getByRole('checkbox', { name: 'Warning' }).click();
-    await page.waitForTimeout(900);
-    const before = await page.locator('.moment-list h3').innerText();
+    const shown = await shownMoments(page, (moments) => moments > 0 && moments < 20);
+    await untilSaved(page, '"window"');
     await page.reload();
     await page.locator('.moment-row').first().waitFor();
-    await page.waitForTimeout(600);
-    assert.equal(await page.locator('.moment-list h3').innerText(), before);
-    assert.equal(await page.getByRole('button', { name: '15m' }).getAttribute('aria-pressed'), 'true');
+    await shownMoments(page, (moments) => moments === shown);
+    await page.getByRole('button', { name: '15m', pressed: true }).waitFor();
     assert.equal(await page.getByRole('checkbox', { name: 'Warning' }).getAttribute('aria-checked'), 'false');
   });
 
   it('zooms where the wheel turns, shows the text under the pointer, and opens evidence by a double click', async () => {
     const open = await openReport(browser, server.url, timelineReport());
     const { page } = open;
-    await page.waitForTimeout(600);
-    const before = await shownMoments(page);
+    await shownMoments(page, (moments) => moments === 62);
     const box = await page.locator('svg.timeline').boundingBox();
     assert.ok(box !== null);
     const ring = await page.locator('.moment-ring').boundingBox();
@@ -73,8 +69,7 @@ describe('A report in use', () => {
     await page.mouse.dblclick(x, y);
     assert.equal((await open.sent('openYaml'))[0]?.object.name, 'cart-7d9f-x2k');
     for (let turn = 0; turn < 6; turn++) await page.mouse.wheel(0, -120);
-    await page.waitForTimeout(800);
-    assert.ok((await shownMoments(page)) < before);
+    await shownMoments(page, (moments) => moments > 0 && moments < 40);
     await open.picture('timeline-zoomed');
   });
 

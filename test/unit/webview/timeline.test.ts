@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Moment, TimelineBlock } from '../../../src/core/blocks.ts';
-import { beforeFirstFailure } from '../../../webview/timeline/beforeFirstFailure.ts';
+import { beforeFirstFailure, openingWindow } from '../../../webview/timeline/beforeFirstFailure.ts';
 import { hitMoment } from '../../../webview/timeline/hitMoment.ts';
 import { labelPlaces } from '../../../webview/timeline/labelPlaces.ts';
 import { laneLayout } from '../../../webview/timeline/laneLayout.ts';
@@ -166,6 +166,20 @@ describe('What changed before the first failure', () => {
   });
 
   it('is not asked where nothing failed', () => assert.equal(beforeFirstFailure({ moments: [] }), undefined));
+});
+
+describe('What a timeline shows at first', () => {
+  it('is all, where the trouble takes a good part of it or nothing failed', () => {
+    assert.equal(openingWindow(timeline([])), undefined);
+    assert.equal(openingWindow({ ...timeline([]), firstFailureAt: 60 * minute }), undefined);
+  });
+
+  it('begins before the last change ahead of the first failure, where all would press that into a corner', () => {
+    const cause = moment('cause', 0, 110, { shape: 'rollout' });
+    const window = openingWindow({ ...timeline([cause]), firstFailureAt: 115 * minute });
+    assert.ok(window !== undefined && window.from < cause.at && window.from > 105 * minute);
+    assert.ok(window.to >= 120 * minute);
+  });
 });
 
 describe('A moment in words', () => {

@@ -75,6 +75,9 @@ function groupSwitch(group: Group, index: number, texts: ManifestTexts): object 
 }
 
 function languageModelTool(tool: AnyTool, texts: ManifestTexts): object {
+  // Chat checks the schema by itself, and says of an unknown field no more than that it must not be there. The runner's own check
+  // names the nearest right one, so the schema that chat sees lets the field through to it.
+  const inputSchema = Object.fromEntries(Object.entries(tool.input).filter(([key]) => key !== 'additionalProperties'));
   return {
     name: tool.name,
     displayName: texts.put(`tool.${tool.name}.title`, english(tool.title)),
@@ -84,7 +87,7 @@ function languageModelTool(tool: AnyTool, texts: ManifestTexts): object {
     canBeReferencedInPrompt: true,
     icon: `$(${tool.icon})`,
     tags: ['kubernetes', ...tool.tags],
-    inputSchema: tool.input,
+    inputSchema,
     when: `config.${groupSetting(tool.group)}`,
   };
 }

@@ -37,7 +37,10 @@ export function watchObjects(
   const write = (response: ServerResponse): void => {
     response.writeHead(200, { 'Content-Type': 'application/json' });
     response.flushHeaders();
-    const send = (type: string, object: Json): void => void response.write(`${JSON.stringify({ type, object })}\n`);
+    // A change may come between the end of a watch and the close of its connection.
+    const send = (type: string, object: Json): void => {
+      if (!response.writableEnded && !response.destroyed) response.write(`${JSON.stringify({ type, object })}\n`);
+    };
     let isFirst = true;
     const sendObject = (type: ChangeType, object: KubeObject): void => {
       send(type, representation.watched(present(kind, object, cluster), isFirst));

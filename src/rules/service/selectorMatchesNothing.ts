@@ -131,7 +131,9 @@ export function nearMissText({ key, value, pods }: NearMiss): string {
   const owner = pods.map(workloadOf).find((found) => found !== undefined);
   const first = pods[0]?.metadata;
   const whose = owner === undefined ? `pod ${first?.name ?? ''}` : `the pods of ${owner.kind} ${owner.name}`;
-  return value === undefined ? `${whose} lack the label ${key}` : `${whose} carry ${key}=${value}`;
+  const one = owner === undefined;
+  if (value === undefined) return `${whose} ${one ? 'lacks' : 'lack'} the label ${key}`;
+  return `${whose} ${one ? 'carries' : 'carry'} ${key}=${value}`;
 }
 
 /** An operator keeps a Service for a role that nobody has now: the replica Service of a one-instance database. */

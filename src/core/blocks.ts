@@ -1,4 +1,4 @@
-import type { Finding, Severity } from './finding.ts';
+import type { Evidence, Finding, Severity } from './finding.ts';
 import type { Label } from './label.ts';
 import type { ObjectRef } from './objectRef.ts';
 
@@ -109,7 +109,7 @@ export interface GraphNode<L = Label> {
   /** The deciding field and its value, or the reason in words. */
   readonly because: string;
   readonly object?: ObjectRef;
-  readonly evidence?: readonly { readonly path: string; readonly value: string }[];
+  readonly evidence?: readonly Evidence[];
 }
 
 export interface GraphEdge {

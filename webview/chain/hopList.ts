@@ -1,8 +1,10 @@
 import type { GraphBlock, GraphNode } from '../../src/core/blocks.ts';
+import type { Evidence } from '../../src/core/finding.ts';
+import type { ObjectRef } from '../../src/core/objectRef.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { evidenceList } from '../parts/evidenceList.ts';
-import { revealButton, yamlButton } from '../parts/objectButton.ts';
+import { objectTitle, revealButton, yamlButton } from '../parts/objectButton.ts';
 import type { ViewContext } from '../viewContext.ts';
 import { hopIcons, hopWord } from './hopState.ts';
 
@@ -55,22 +57,19 @@ function detailsOf(view: ViewContext, block: GraphBlock<string>, node: GraphNode
   const onArrows = block.edges.filter(({ to, text }) => to === node.id && text !== undefined);
   return [
     ...onArrows.map(({ text = '' }) => element('p', { class: 'quiet' }, view.label('On the way here: {0}', text))),
-    ...(object === undefined || evidence.length === 0
-      ? []
-      : [
-          evidenceList(
-            view,
-            evidence.map((one) => ({ object, ...one })),
-            object,
-          ),
-        ]),
+    ...(object === undefined || evidence.length === 0 ? [] : [evidenceList(view, evidence, object)]),
     object === undefined
       ? element('p', { class: 'quiet' }, view.label('No object of the cluster stands for this hop.'))
       : element(
           'p',
           { class: 'links' },
-          yamlButton(view, object, view.label('Open YAML'), evidence[0]?.path),
+          yamlButton(view, object, view.label('Open YAML'), ownPath(object, evidence)),
           revealButton(view, object, view.label('Show in Clusters')),
         ),
   ];
+}
+
+/** The first field of the hop's own object: evidence may also stand in another, such as a pod's labels. */
+function ownPath(object: ObjectRef, evidence: readonly Evidence[]): string | undefined {
+  return evidence.find((one) => objectTitle(one.object) === objectTitle(object))?.path;
 }

@@ -66,9 +66,7 @@ function hopNode(hop: Hop, findings: readonly Finding[]): GraphNode {
     state: hop.state,
     because: hop.because,
     ...(hop.object === undefined ? {} : { object: hop.object }),
-    ...(evidence.length === 0
-      ? {}
-      : { evidence: evidence.map(({ path, value }) => ({ path, value: JSON.stringify(value) })) }),
+    ...(evidence.length === 0 ? {} : { evidence }),
   };
 }
 

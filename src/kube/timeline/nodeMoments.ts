@@ -1,12 +1,12 @@
 import { node as nodeKind, type Node } from '../kinds/node.ts';
 import { refOf } from '../metadata.ts';
+import { createdMoment } from './createdMoment.ts';
 import { timeAt, type TimelineMoment } from './moment.ts';
 import { conditionMoments } from './objectMoments.ts';
 
 /** A node's creation, conditions, and the taints that carry a time (NoExecute ones, by the node controller). */
 export function nodeMoments(node: Node): readonly TimelineMoment[] {
   const object = refOf(nodeKind, node);
-  const created = timeAt(node.metadata?.creationTimestamp);
   const taints = (node.spec?.taints ?? []).flatMap(({ key = '', effect = '', timeAdded }, index): TimelineMoment[] => {
     const at = timeAt(timeAdded);
     return at === undefined
@@ -23,18 +23,7 @@ export function nodeMoments(node: Node): readonly TimelineMoment[] {
         ];
   });
   return [
-    ...(created === undefined
-      ? []
-      : [
-          {
-            object,
-            shape: 'event',
-            at: created,
-            severity: 'info',
-            title: 'created',
-            path: 'metadata.creationTimestamp',
-          } as const,
-        ]),
+    ...createdMoment(object, node.metadata?.creationTimestamp),
     ...conditionMoments(object, node.status?.conditions),
     ...taints,
   ];

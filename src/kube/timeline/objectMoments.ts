@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/finding.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Condition } from '../metadata.ts';
+import { createdMoment } from './createdMoment.ts';
 import { timeAt, type TimelineMoment } from './moment.ts';
 import type { TimelineObject } from './timelineObject.ts';
 import { writeMoments } from './writeMoments.ts';
@@ -12,7 +13,7 @@ export function objectMoments(
 ): readonly TimelineMoment[] {
   const restartedAt = spec?.template?.metadata?.annotations?.['kubectl.kubernetes.io/restartedAt'];
   return [
-    ...point(object, metadata?.creationTimestamp, 'created', 'metadata.creationTimestamp'),
+    ...createdMoment(object, metadata?.creationTimestamp),
     ...point(object, metadata?.deletionTimestamp, 'being deleted', 'metadata.deletionTimestamp', 'warning'),
     ...point(
       object,

@@ -2,6 +2,7 @@ import { conditionOf, conditionPath } from '../conditions.ts';
 import { pod as podKind, type Pod } from '../kinds/pod.ts';
 import { refOf } from '../metadata.ts';
 import { containerMoments } from './containerMoments.ts';
+import { createdMoment } from './createdMoment.ts';
 import { timeAt, type TimelineMoment } from './moment.ts';
 
 /** The life of a pod out of its metadata and status. */
@@ -12,21 +13,9 @@ export function podMoments(pod: Pod): readonly TimelineMoment[] {
 function lifeMoments(pod: Pod): readonly TimelineMoment[] {
   const { metadata } = pod;
   const object = refOf(podKind, pod);
-  const created = timeAt(metadata?.creationTimestamp);
   const deleted = timeAt(metadata?.deletionTimestamp);
   return [
-    ...(created === undefined
-      ? []
-      : [
-          {
-            object,
-            shape: 'event',
-            at: created,
-            severity: 'info',
-            title: 'created',
-            path: 'metadata.creationTimestamp',
-          } as const,
-        ]),
+    ...createdMoment(object, metadata?.creationTimestamp),
     ...(deleted === undefined
       ? []
       : [

@@ -2,8 +2,8 @@ import type { Finding } from '../../core/finding.ts';
 import { byName, defineRule, list } from '../../core/rule.ts';
 import { ingress } from '../../kube/kinds/ingress.ts';
 import { secret } from '../../kube/kinds/secret.ts';
-import { unlessDeleted } from '../unlessDeleted.ts';
-import { secretText, tlsEntries } from './tlsEntries.ts';
+import { certificateFinding } from './certificateFinding.ts';
+import { tlsEntries } from './tlsEntries.ts';
 
 /** Time to renew: a certificate that ends within 14 days. */
 export const certificateExpiring = defineRule({
@@ -15,25 +15,11 @@ export const certificateExpiring = defineRule({
   needs: { ingresses: list(ingress), secrets: byName(secret) },
   uses: {},
   judge({ ingresses, secrets, now }) {
-    return tlsEntries(ingresses, secrets).flatMap(
-      ({ ingress: one, object, secret: ref, hosts, at, found }): Finding[] => {
-        if (found === 'absent' || found.state === 'invalid') return [];
-        if (found.expiresAt <= now || found.expiresAt - now > 14 * 86_400_000) return [];
-        const day = new Date(found.expiresAt).toISOString();
-        return [
-          {
-            rule: 'ingress/certificate-expiring',
-            severity: unlessDeleted(one, 'warning'),
-            object,
-            message: `The certificate of ${secretText(ref)} for ${hosts.join(', ') || found.names.join(', ')} ends on ${day}.`,
-            evidence: [
-              { object, path: `${at}.secretName`, value: ref.name },
-              { object: ref, path: 'data["tls.crt"].notAfter', value: day },
-            ],
-            remedy: `Renew the certificate and put it into Secret ${ref.name}; where cert-manager keeps it, see why its Certificate was not renewed.`,
-          },
-        ];
-      },
-    );
+    return tlsEntries(ingresses, secrets).flatMap((entry): Finding[] => {
+      const { found } = entry;
+      if (found === 'absent' || found.state === 'invalid') return [];
+      if (found.expiresAt <= now || found.expiresAt - now > 14 * 86_400_000) return [];
+      return [certificateFinding('ingress/certificate-expiring', 'warning', 'ends', entry, found)];
+    });
   },
 });

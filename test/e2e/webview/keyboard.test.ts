@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { chainReport } from './fixtures/chainReport.ts';
 import { errorReport, podsReport } from './fixtures/plainReports.ts';
 import { timelineReport } from './fixtures/timelineReport.ts';
-import { launchBrowser, openReport } from './harness/openReport.ts';
+import { reportBrowser } from './harness/reportBrowser.ts';
 import { shownMoments } from './harness/shownMoments.ts';
 import { untilSaved } from './harness/untilSaved.ts';
-import { startReportServer, type ReportServer } from './harness/reportServer.ts';
 
 describe('By keyboard alone', () => {
-  let browser: Browser;
-  let server: ReportServer;
-
-  before(async function () {
-    this.timeout(60_000);
-    server = await startReportServer();
-    browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const opened = reportBrowser();
 
   it('the actions of a report are reached and sent, and the export menu opens, moves and closes', async () => {
-    const open = await openReport(browser, server.url, errorReport());
+    const open = await opened(errorReport());
     const { page } = open;
     await tabTo(page, 'Ask Copilot');
     await page.keyboard.press('Enter');
@@ -56,7 +41,7 @@ describe('By keyboard alone', () => {
   });
 
   it('a table sorts up, down and back, says so, and keeps it over a reload', async () => {
-    const { page } = await openReport(browser, server.url, podsReport());
+    const { page } = await opened(podsReport());
     const names = (): Promise<readonly string[]> => page.locator('tbody tr td:first-child').allInnerTexts();
     const asAnswered = await names();
     await tabTo(page, 'Restarts');
@@ -75,7 +60,7 @@ describe('By keyboard alone', () => {
   });
 
   it('the chain is walked by arrow keys, and Enter opens the evidence of a hop', async () => {
-    const open = await openReport(browser, server.url, chainReport());
+    const open = await opened(chainReport());
     const { page } = open;
     await page.locator('svg.chain .hop').first().waitFor();
     await tabTo(page, 'first broken hop');
@@ -92,7 +77,7 @@ describe('By keyboard alone', () => {
   });
 
   it('the timeline is walked by arrow keys, the text of the focused mark is shown, and Enter opens its evidence', async () => {
-    const open = await openReport(browser, server.url, timelineReport());
+    const open = await opened(timelineReport());
     const { page } = open;
     await page.locator('.moment-ring').waitFor({ state: 'attached' });
     await tabTo(page, 'OOMKilled');

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { ReportMessage } from '../../../src/core/reportMessages.ts';
 import { chainReport } from './fixtures/chainReport.ts';
 import { errorReport, logsReport, podsReport } from './fixtures/plainReports.ts';
 import { timelineReport } from './fixtures/timelineReport.ts';
-import { launchBrowser, openReport } from './harness/openReport.ts';
-import { startReportServer, type ReportServer } from './harness/reportServer.ts';
+import { reportBrowser } from './harness/reportBrowser.ts';
 
 const reports: Readonly<Record<string, () => ReportMessage>> = {
   chain: chainReport,
@@ -16,24 +14,13 @@ const reports: Readonly<Record<string, () => ReportMessage>> = {
 };
 
 describe('A report', () => {
-  let browser: Browser;
-  let server: ReportServer;
-
-  before(async function () {
-    this.timeout(60_000);
-    server = await startReportServer();
-    browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const opened = reportBrowser();
 
   for (const theme of ['dark', 'light', 'high-contrast'] as const) {
     for (const [name, report] of Object.entries(reports)) {
       it(`of ${name} is readable for everyone in the ${theme} theme, under the strict policy`, async function () {
         this.timeout(30_000);
-        const open = await openReport(browser, server.url, report(), { theme });
+        const open = await opened(report(), { theme });
         if (name === 'chain' || name === 'timeline') await open.page.locator('svg.chain, svg.timeline').waitFor();
         await open.page.waitForTimeout(250);
         await open.picture(`${name}-${theme}`);

@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import { chainReport } from './fixtures/chainReport.ts';
 import { errorReport, logsReport, podsReport } from './fixtures/plainReports.ts';
 import { timelineReport } from './fixtures/timelineReport.ts';
-import { launchBrowser, openReport } from './harness/openReport.ts';
-import { startReportServer, type ReportServer } from './harness/reportServer.ts';
+import { reportBrowser } from './harness/reportBrowser.ts';
 import { shownMoments } from './harness/shownMoments.ts';
 import { untilSaved } from './harness/untilSaved.ts';
 
 describe('A report in use', () => {
-  let browser: Browser;
-  let server: ReportServer;
-
-  before(async function () {
-    this.timeout(60_000);
-    server = await startReportServer();
-    browser = await launchBrowser();
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-  });
+  const opened = reportBrowser();
 
   it('goes to what changed before the first failure, and filters by severity and text', async () => {
-    const open = await openReport(browser, server.url, timelineReport());
+    const open = await opened(timelineReport());
     const { page } = open;
     await page.getByRole('button', { name: 'What changed before the first failure' }).click();
     await page.locator('.moment-details').getByText('memory limit 512Mi → 256Mi').waitFor();
@@ -43,7 +27,7 @@ describe('A report in use', () => {
   });
 
   it('keeps zoom and filters of the timeline over a reload', async () => {
-    const { page } = await openReport(browser, server.url, timelineReport());
+    const { page } = await opened(timelineReport());
     await page.getByRole('button', { name: '15m' }).click();
     await page.getByRole('checkbox', { name: 'Warning' }).click();
     const shown = await shownMoments(page, (moments) => moments > 0 && moments < 20);
@@ -56,7 +40,7 @@ describe('A report in use', () => {
   });
 
   it('zooms where the wheel turns, shows the text under the pointer, and opens evidence by a double click', async () => {
-    const open = await openReport(browser, server.url, timelineReport());
+    const open = await opened(timelineReport());
     const { page } = open;
     await shownMoments(page, (moments) => moments === 62);
     const box = await page.locator('svg.timeline').boundingBox();
@@ -74,7 +58,7 @@ describe('A report in use', () => {
   });
 
   it('exports the chain as a drawing that stands alone', async () => {
-    const open = await openReport(browser, server.url, chainReport(), { theme: 'light' });
+    const open = await opened(chainReport(), { theme: 'light' });
     const { page } = open;
     await page.locator('svg.chain .hop').first().waitFor();
     await page.getByRole('button', { name: 'Zoom in' }).click();
@@ -91,7 +75,7 @@ describe('A report in use', () => {
   });
 
   it('shows text of the cluster as text, and says that some of it reads like an order', async () => {
-    const open = await openReport(browser, server.url, logsReport());
+    const open = await opened(logsReport());
     const { page } = open;
     await page.getByText('<img src=x onerror=', { exact: false }).waitFor();
     assert.equal(await page.locator('img').count(), 0);
@@ -101,7 +85,7 @@ describe('A report in use', () => {
   });
 
   it('says that it runs, and puts the new answer in the place of the old', async () => {
-    const open = await openReport(browser, server.url, podsReport());
+    const open = await opened(podsReport());
     const { page } = open;
     await open.post({ type: 'busy', text: 'Listing pods in shop' });
     await page.locator('.busy').getByText('Listing pods in shop').waitFor();
@@ -117,7 +101,7 @@ describe('A report in use', () => {
       translations: { Findings: '发现', 'Run again': '重新运行', Broken: '已损坏' },
       locale: 'zh-CN',
     };
-    const open = await openReport(browser, server.url, report);
+    const open = await opened(report);
     const { page } = open;
     await page.getByRole('heading', { name: '发现' }).waitFor();
     await page.getByRole('button', { name: '重新运行' }).waitFor();
@@ -126,7 +110,7 @@ describe('A report in use', () => {
 
   it('fits a narrow panel: nothing but tables and logs scrolls sideways', async () => {
     for (const report of [chainReport(), timelineReport(), podsReport(), logsReport()]) {
-      const open = await openReport(browser, server.url, report, { width: 420 });
+      const open = await opened(report, { width: 420 });
       const { page } = open;
       await page.waitForTimeout(600);
       await open.picture(`narrow-${report.call.tool}`);

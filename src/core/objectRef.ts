@@ -18,3 +18,7 @@ export type ObjectRef = Static<typeof ObjectRef>;
 export function objectPath(ref: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>): string {
   return ref.namespace === undefined ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;
 }
+
+export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
+  return objectPath(a) === objectPath(b);
+}

@@ -74,8 +74,3 @@ export function latestByUid<T extends SeenEvent>(events: readonly T[]): readonly
   }
   return [...latest.values()];
 }
-
-/** The last seen first; the uid parts those of one instant. */
-export function byLastSeen(a: SeenEvent, b: SeenEvent): number {
-  return b.lastAt - a.lastAt || (a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0);
-}

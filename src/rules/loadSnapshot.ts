@@ -1,7 +1,8 @@
 import type { Kind } from '../core/kind.ts';
 import type { ObjectAddress } from '../core/ports.ts';
-import type { AnyRule, Need } from '../core/rule.ts';
+import type { AnyRule } from '../core/rule.ts';
 import type { HasMetadata } from '../kube/metadata.ts';
+import { listNeeds } from './listNeeds.ts';
 import type { Reader } from './reader.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -20,19 +21,8 @@ export async function loadSnapshot(
   { namespace, names = [] }: { readonly namespace: string | undefined; readonly names?: readonly NamedObject[] },
 ): Promise<Snapshot> {
   await Promise.all([
-    ...listsOf(rules).map(({ kind, scope }) => reader.list(kind, scope === 'cluster' ? undefined : namespace)),
+    ...listNeeds(rules).map(({ kind, scope }) => reader.list(kind, scope === 'cluster' ? undefined : namespace)),
     ...names.map(({ kind, ...at }) => reader.get(kind, at)),
   ]);
   return reader.snapshot(namespace);
-}
-
-function listsOf(rules: readonly AnyRule[]): readonly { kind: Kind<HasMetadata>; scope: Need<unknown>['scope'] }[] {
-  const wanted = new Map<string, Need<unknown>>();
-  for (const rule of rules)
-    for (const need of [...Object.values(rule.needs), ...Object.values(rule.uses)])
-      if (need.how === 'list') wanted.set(need.key, need);
-  // Lists of all namespaces go first, so that a list of one namespace is served from them.
-  return [...wanted.values()]
-    .sort((a, b) => a.scope.localeCompare(b.scope))
-    .map(({ kind, scope }) => ({ kind: kind as Kind<HasMetadata>, scope }));
 }

@@ -1,9 +1,10 @@
 import type { Finding } from '../../core/finding.ts';
 import type { Gap } from '../../core/gap.ts';
 import type { Kind } from '../../core/kind.ts';
-import { list, type AnyRule, type Need } from '../../core/rule.ts';
+import { list, type AnyRule } from '../../core/rule.ts';
 import type { HasMetadata } from '../../kube/metadata.ts';
 import { judge, mergeGaps, type Judgement } from '../../rules/judge.ts';
+import { listNeeds } from '../../rules/listNeeds.ts';
 import type { Reader } from '../../rules/reader.ts';
 import { withReading } from '../../rules/snapshot.ts';
 
@@ -25,11 +26,11 @@ export async function judgeSuspects<T extends HasMetadata>(
   const namespaces = [...new Set(suspects.map(({ metadata }) => metadata?.namespace))].filter(
     (one) => one !== undefined,
   );
-  const around = neighbours(rules, kind);
+  const around = listNeeds(rules).filter(({ kind: other }) => other !== kind);
   const isWide = scope === undefined && namespaces.length > fewNamespaces;
   await Promise.all(
     (isWide ? [undefined] : namespaces).flatMap((namespace) =>
-      around.map(({ kind: other }) => reader.list(other as Kind<HasMetadata>, namespace)),
+      around.map(({ kind: other }) => reader.list(other, namespace)),
     ),
   );
   const findings: Finding[] = [];
@@ -45,14 +46,6 @@ export async function judgeSuspects<T extends HasMetadata>(
     gaps.push(judged.gaps);
   }
   return { findings: worstFirst(findings), gaps: mergeGaps(...gaps) };
-}
-
-/** The kinds that the rules look at besides the one in question. */
-function neighbours(rules: readonly AnyRule[], kind: Kind<unknown>): readonly Need<unknown>[] {
-  const needs = rules.flatMap((rule) => [...Object.values(rule.needs), ...Object.values(rule.uses)]);
-  return [...new Map(needs.map((need) => [need.key, need])).values()].filter(
-    (need) => need.how === 'list' && need.kind !== kind,
-  );
 }
 
 const severities: readonly Finding['severity'][] = ['critical', 'warning', 'info'];

@@ -3,16 +3,6 @@ import type { Page } from 'playwright-core';
 const entry = '.context-view .monaco-menu .action-item:not(.disabled)';
 const entries = `${entry} .action-label:not(.separator)`;
 
-/** The entries of the open context menu; closes it. */
-export async function readMenu(page: Page): Promise<readonly string[]> {
-  const items = page.locator(entries);
-  await items.first().waitFor();
-  const texts = (await items.allInnerTexts()).map((text) => text.trim()).filter((text) => text !== '');
-  await page.keyboard.press('Escape');
-  await items.first().waitFor({ state: 'hidden' });
-  return texts;
-}
-
 /** Chooses from the open menu. A menu ignores clicks of its first moments, hence pointing, Enter, and again until it is gone. */
 export async function chooseFromMenu(page: Page, label: string): Promise<void> {
   const items = page.locator(entries);

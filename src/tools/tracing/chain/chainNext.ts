@@ -1,5 +1,6 @@
 import type { NextCall } from '../../../core/envelope.ts';
 import type { Finding } from '../../../core/finding.ts';
+import { isSameObject } from '../../../core/objectRef.ts';
 import { workloadOf } from '../../../kube/owners.ts';
 import { isFinished, isReadyPod } from '../../../kube/endpoints.ts';
 import type { Pod } from '../../../kube/kinds/pod.ts';
@@ -32,7 +33,7 @@ export function chainNext(
 }
 
 function seeObject({ object, evidence }: Pick<Finding, 'object' | 'evidence'>): NextCall {
-  const field = evidence.find((one) => one.object.kind === object.kind && one.object.name === object.name)?.path;
+  const field = evidence.find((one) => isSameObject(one.object, object))?.path;
   return {
     tool: 'get_kubernetes_resource_yaml',
     input: {

@@ -1,5 +1,6 @@
 import type { Block, GraphEdge, GraphNode } from '../../../core/blocks.ts';
 import type { Finding } from '../../../core/finding.ts';
+import { isSameObject } from '../../../core/objectRef.ts';
 import { label, type Label } from '../../../core/label.ts';
 import type { ChainData, Hop, HopName, PodGroup } from './chainData.ts';
 
@@ -57,7 +58,7 @@ function graph({ start, hops, podGroups, firstBrokenHop }: ChainData, findings: 
 }
 
 function hopNode(hop: Hop, findings: readonly Finding[]): GraphNode {
-  const about = findings.find(({ object }) => object.kind === hop.object?.kind && object.name === hop.object.name);
+  const about = findings.find(({ object }) => hop.object !== undefined && isSameObject(object, hop.object));
   const evidence = hop.state === 'ok' || about === undefined ? [] : about.evidence;
   return {
     id: hop.hop,

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../core/finding.ts';
-import { objectPath, type ObjectRef } from '../../../core/objectRef.ts';
+import { objectPath } from '../../../core/objectRef.ts';
 import { ingressHostCovers } from '../../../kube/hosts.ts';
 import { gateway, type Gateway } from '../../../kube/kinds/gateway.ts';
 import { httpRoute } from '../../../kube/kinds/httpRoute.ts';
@@ -54,8 +54,4 @@ function isPortOnChain({ evidence }: Finding, { service: step, port }: Selection
   if (index === undefined || port === undefined || step?.state !== 'found') return true;
   const chosen = servicePort(step.service, port);
   return chosen === undefined || step.service.spec?.ports?.[Number(index)] === chosen;
-}
-
-export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
-  return objectPath(a) === objectPath(b);
 }

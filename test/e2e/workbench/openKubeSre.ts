@@ -32,10 +32,12 @@ export interface KubeSreOptions {
   /** The kubeconfig that the extension finds; without one there is none. */
   readonly kubeconfig?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The display language: `zh-cn`. Default: English. */
+  readonly locale?: string;
 }
 
 /** The extension, packed and installed, in a real VS Code, as a person sees it. */
-export async function openKubeSre({ script, kubeconfig, settings }: KubeSreOptions = {}): Promise<KubeSre> {
+export async function openKubeSre({ script, kubeconfig, settings, locale }: KubeSreOptions = {}): Promise<KubeSre> {
   const folder = temporaryFolder('kube-sre-folder');
   const scratch = temporaryFolder('kube-sre-package');
   const model = script === undefined ? undefined : await scriptedModel(script);
@@ -55,7 +57,11 @@ export async function openKubeSre({ script, kubeconfig, settings }: KubeSreOptio
       ...(model === undefined ? {} : { models: model.models }),
       ...(kubeconfig === undefined ? {} : { env: { KUBECONFIG: kubeconfig } }),
     });
-    workbench = await openWorkbench(server, { folder: folder.path, copilot: model !== undefined });
+    workbench = await openWorkbench(server, {
+      folder: folder.path,
+      copilot: model !== undefined,
+      ...(locale === undefined ? {} : { locale }),
+    });
     const { page } = workbench;
     await ready(page);
     mkdirSync(screens, { recursive: true });

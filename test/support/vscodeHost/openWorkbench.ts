@@ -12,6 +12,8 @@ export interface WorkbenchOptions {
   readonly suite?: string;
   /** Copilot Chat switched on without signing in. */
   readonly copilot?: boolean;
+  /** The display language as VS Code writes it: `zh-cn`. Extensions speak it; the workbench itself has no language pack here and stays English. */
+  readonly locale?: string;
   /** Automation mode: each line that the extension host logs, as format and arguments. */
   readonly onLog?: (args: readonly unknown[]) => void;
   /** Automation mode: the suite's promise settled: 0 resolved, else rejected. A killed extension host also gives 0. */
@@ -32,9 +34,13 @@ export async function openWorkbench(server: VsCodeServer, options: WorkbenchOpti
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   try {
-    const context = await browser.newContext({ viewport: { width: 1400, height: 900 } });
+    const { onLog, onExit, locale } = options;
+    const context = await browser.newContext({
+      viewport: { width: 1400, height: 900 },
+      ...(locale === undefined ? {} : { locale: browserLocale(locale) }),
+    });
     const page = await context.newPage();
-    const { onLog, onExit } = options;
+    if (locale !== undefined) await page.addInitScript({ content: languageScript(locale) });
     if (onLog) await page.exposeFunction('codeAutomationLog', (_type: string, args: unknown[]) => onLog(args));
     if (onExit) await page.exposeFunction('codeAutomationExit', (code: number) => onExit(code));
     if (!server.automation && options.extension !== undefined) {
@@ -47,6 +53,19 @@ export async function openWorkbench(server: VsCodeServer, options: WorkbenchOpti
     await browser.close();
     throw error;
   }
+}
+
+/**
+ * A language pack sets this name with its messages; the page hands its value to the server, which chooses `package.nls.zh-cn.json` and
+ * `bundle.l10n.zh-cn.json` by it and tells extensions as `vscode.env.language`. The packs themselves are not to be had from npm.
+ */
+function languageScript(locale: string): string {
+  return `globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(locale)};`;
+}
+
+/** `zh-CN` for `zh-cn`: what dates and numbers in views follow. */
+function browserLocale(locale: string): string {
+  return new Intl.Locale(locale).toString();
 }
 
 /** The payload is honoured in automation mode only. Its authority must be the page's own host. */

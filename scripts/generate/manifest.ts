@@ -2,7 +2,7 @@ import { groups, type Group } from '../../src/core/group.ts';
 import { isRecord } from '../../src/core/json.ts';
 import { english } from '../../src/core/label.ts';
 import type { AnyTool } from '../../src/core/tool.ts';
-import { activationEvents, capabilities, contributions } from '../../src/hosts/vscode/contributions.ts';
+import { activationEvents, capabilities, contributions } from '../../src/hosts/vscode/contributions/contributions.ts';
 import type { ManifestTexts } from './manifestTexts.ts';
 import { referenceName } from './referenceName.ts';
 
@@ -37,7 +37,10 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
     capabilities: texts.placed(capabilities),
     contributes: {
       languageModelTools: tools.map((tool) => languageModelTool(tool, texts)),
-      commands: [...commands.map((one) => texts.placed(one)), ...tools.map((tool) => toolCommand(tool, texts))],
+      commands: [
+        ...commands.map(({ command, title, category, icon }) => texts.placed({ command, title, category, icon })),
+        ...tools.map((tool) => toolCommand(tool, texts)),
+      ],
       menus: { ...menus, commandPalette: [...menus.commandPalette, ...tools.map(paletteEntry)] },
       configuration: {
         title: texts.put('configuration.title', 'Kube SRE'),

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { activationEvents, contributions } from '../../../src/hosts/vscode/contributions.ts';
-import type { Contributions } from '../../../src/hosts/vscode/contributionTypes.ts';
+import { activationEvents, contributions } from '../../../src/hosts/vscode/contributions/contributions.ts';
 
-const { commands, menus, viewsWelcome, views, configuration, keybindings }: Contributions = contributions;
+const { commands, menus, viewsWelcome, views, configuration, keybindings } = contributions;
 const declared = new Set(commands.map((one) => one.command));
 
 describe('the static parts of the manifest', () => {
@@ -65,6 +64,6 @@ describe('the static parts of the manifest', () => {
 
   it('wake up for the views that outlive a reload', () => {
     assert(activationEvents.includes('onWebviewPanel:kubeSre.report'));
-    assert.equal(views.kubeSre?.[0]?.id, 'kubeSre.clusters');
+    assert.equal(views.kubeSre[0]?.id, 'kubeSre.clusters');
   });
 });

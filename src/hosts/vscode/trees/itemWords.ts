@@ -8,7 +8,7 @@ export interface Target {
 const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
 const entries = new Set(['Service', 'Ingress', 'HTTPRoute']);
 
-/** An item's context value: words by which menus say what applies to it (`kind()` in contributionTypes.ts asks for them). */
+/** An item's context value: words by which menus say what applies to it (`kind()` in contributions/contributionTypes.ts asks for them). */
 export function itemWords(item: ClusterItem, target: Target): string {
   if (item.type === 'note') return 'note';
   if (item.type === 'context') {

@@ -1,4 +1,4 @@
-import type { Group } from '../../core/group.ts';
+import type { Group } from '../../../core/group.ts';
 
 /** A text of the manifest: `%key%` in package.json, the English in package.nls.json. */
 export interface ManifestText {
@@ -15,6 +15,8 @@ export interface CommandContribution {
   readonly title: ManifestText;
   readonly category: 'Kube SRE';
   readonly icon: string;
+  /** `false`: not in the palette, since it needs an object; absent: always there. */
+  readonly palette?: false;
 }
 
 /** `icon` is a codicon's name. The title's key is the command's id without its first word. */
@@ -25,6 +27,11 @@ export function command(id: string, title: string, icon: string): CommandContrib
     category: 'Kube SRE',
     icon: `$(${icon})`,
   };
+}
+
+/** A command about an object, from a menu, a line or a report: the palette does not offer it. */
+export function objectCommand(id: string, title: string, icon: string): CommandContribution {
+  return { ...command(id, title, icon), palette: false };
 }
 
 /** The `when` of a menu entry for tree items whose context value holds all of these words (trees/itemWords.ts gives them). */
@@ -43,6 +50,8 @@ export interface MenuEntry {
   readonly group?: string;
 }
 
+export type MenuPlace = 'view/title' | 'view/item/context' | 'commandPalette';
+
 interface SettingBase {
   readonly scope: 'application' | 'machine' | 'window' | 'resource';
   readonly order?: number;
@@ -57,29 +66,27 @@ export type Setting = SettingBase &
     | { readonly type: 'number'; readonly default: number; readonly minimum?: number; readonly maximum?: number }
   );
 
-export interface Contributions {
-  readonly viewsContainers: {
-    readonly activitybar: readonly { readonly id: string; readonly title: ManifestText; readonly icon: string }[];
-  };
-  readonly views: Readonly<
-    Record<
-      string,
-      readonly {
-        readonly id: string;
-        readonly name: ManifestText;
-        readonly icon: string;
-        readonly contextualTitle: ManifestText;
-      }[]
-    >
-  >;
-  readonly viewsWelcome: readonly { readonly view: string; readonly when: string; readonly contents: ManifestText }[];
-  readonly commands: readonly CommandContribution[];
-  readonly menus: Readonly<Record<'view/title' | 'view/item/context' | 'commandPalette', readonly MenuEntry[]>>;
-  readonly keybindings: readonly {
-    readonly command: string;
-    readonly key: string;
-    readonly mac: string;
-    readonly when: string;
-  }[];
-  readonly configuration: Readonly<Record<string, Setting>>;
+export interface View {
+  readonly id: string;
+  readonly name: ManifestText;
+  readonly icon: string;
+  readonly contextualTitle: ManifestText;
+  readonly visibility?: 'visible' | 'collapsed';
+}
+
+export interface Keybinding {
+  readonly command: string;
+  readonly key: string;
+  readonly mac: string;
+  readonly when: string;
+}
+
+/** What one surface adds to the manifest; the surfaces' parts are joined in contributions.ts. */
+export interface Contribution {
+  readonly views?: readonly View[];
+  readonly viewsWelcome?: readonly { readonly view: string; readonly when: string; readonly contents: ManifestText }[];
+  readonly commands?: readonly CommandContribution[];
+  readonly menus?: Partial<Readonly<Record<MenuPlace, readonly MenuEntry[]>>>;
+  readonly keybindings?: readonly Keybinding[];
+  readonly configuration?: Readonly<Record<string, Setting>>;
 }

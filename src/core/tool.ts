@@ -34,6 +34,8 @@ interface ToolBase<Input extends TObject, Data extends object> {
   /** What the input `name` names, for the palette's quick picks; `kind`: what the input `kind` says. */
   readonly nameOf?: Kind<unknown> | 'kind';
   readonly reads: readonly Reads[];
+  /** A person's question about the demo cluster, and the call that answers it: the docs page shows both with the answer. */
+  readonly example: { readonly question: string; readonly input: Static<Input> };
   /** What is being done, for chat and progress: `Listing pods in shop`. */
   doing(input: Static<Input>): Label;
   /** The tool's own blocks of the report; verdict, findings, gaps and next calls are drawn for every tool alike. */

@@ -31,6 +31,7 @@ export const getKubernetesContexts = defineKubeconfigTool({
   userDescription: label('The contexts of the kubeconfig, and which one is in use.'),
   input: Type.Object({}, closed),
   reads: [],
+  example: { question: 'Which clusters does my kubeconfig name, and which one is in use?', input: {} },
   doing: () => label('Reading the kubeconfig'),
 
   async runWithKubeconfig(kubeconfig): Promise<Outcome<ContextsData>> {

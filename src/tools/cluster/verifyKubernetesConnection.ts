@@ -44,6 +44,7 @@ export const verifyKubernetesConnection = defineTool({
     { kind: node, verbs: ['list'] },
     { kind: service, verbs: ['list'] },
   ],
+  example: { question: 'Can I reach the cluster, as whom, and what may I do there?', input: {} },
   doing: () => label('Checking the connection'),
 
   async run(cluster, _input, signal): Promise<Outcome<ConnectionReport>> {

@@ -48,6 +48,7 @@ export const getKubernetesNamespaces = defineTool({
     { kind: pod, verbs: ['list'] },
     { kind: resourceQuota, verbs: ['list'] },
   ],
+  example: { question: 'Which namespaces are there, and in which of them are pods in trouble?', input: {} },
   doing: () => label('Listing namespaces'),
   run,
   present: (data, { page }) => namespacesView(data, page),

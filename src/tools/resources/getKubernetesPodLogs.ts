@@ -73,6 +73,10 @@ export const getKubernetesPodLogs = defineTool({
     { kind: podKind, verbs: ['get', 'list'] },
     { kind: 'logs', verbs: ['get'] },
   ],
+  example: {
+    question: 'What did the cart say before it was restarted?',
+    input: { namespace: 'shop', name: 'cart', previous: true },
+  },
   doing: ({ name }) => label('Reading the logs of {0}', name),
 
   async run(cluster, wanted, signal): Promise<Outcome<PodLogs>> {

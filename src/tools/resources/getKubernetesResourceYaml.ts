@@ -61,6 +61,10 @@ export const getKubernetesResourceYaml = defineTool({
     { kind: 'discovery', verbs: ['get'] },
     { kind: 'any', verbs: ['get', 'list'] },
   ],
+  example: {
+    question: 'Which pods does the Service api ask for?',
+    input: { kind: 'Service', namespace: 'shop', name: 'api' },
+  },
   doing: ({ kind, name }) => label('Reading the YAML of {0} {1}', kind, name),
 
   async run(cluster, wanted, signal): Promise<Outcome<ResourceYaml>> {

@@ -43,6 +43,10 @@ export const listKubernetesDeployments = defineTool({
     { kind: pod, verbs: ['list'] },
     { kind: namespaceKind, verbs: ['get', 'list'] },
   ],
+  example: {
+    question: 'Which rollouts in the shop are not done, and what holds them up?',
+    input: { namespace: 'shop' },
+  },
   doing: ({ namespace }) =>
     resolveNamespace(namespace) === undefined
       ? label('Listing Deployments in all namespaces')

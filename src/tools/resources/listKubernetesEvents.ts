@@ -31,6 +31,10 @@ export const listKubernetesEvents = defineTool({
     { kind: eventKind, verbs: ['list'] },
     { kind: namespaceKind, verbs: ['get', 'list'] },
   ],
+  example: {
+    question: 'What does the cluster complain about in the shop?',
+    input: { namespace: 'shop', type: 'Warning' },
+  },
   doing: ({ namespace, name }) => {
     if (name !== undefined) return label('Reading the events of {0}', name);
     return resolveNamespace(namespace) === undefined

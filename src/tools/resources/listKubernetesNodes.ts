@@ -47,6 +47,7 @@ export const listKubernetesNodes = defineTool({
     { kind: lease, verbs: ['list'] },
     { kind: pod, verbs: ['list'] },
   ],
+  example: { question: 'Are the nodes well, and how much of them is taken?', input: {} },
   doing: () => label('Listing nodes'),
   run,
   present: (data, { page }) => nodesView(data, page),

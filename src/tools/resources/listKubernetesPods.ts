@@ -39,6 +39,7 @@ export const listKubernetesPods = defineTool({
     { kind: namespaceKind, verbs: ['get', 'list'] },
     { kind: nodeKind, verbs: ['get', 'list'] },
   ],
+  example: { question: 'Which pods of the shop are not well?', input: { namespace: 'shop' } },
   doing: ({ namespace }) =>
     resolveNamespace(namespace) === undefined
       ? label('Listing pods in all namespaces')

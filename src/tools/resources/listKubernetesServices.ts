@@ -53,6 +53,7 @@ export const listKubernetesServices = defineTool({
     ...[service, endpointSlice, ingress, httpRoute, pod, event].map((kind) => ({ kind, verbs: ['list'] as const })),
     { kind: namespaceKind, verbs: ['get', 'list'] },
   ],
+  example: { question: 'Which Services of the shop lead nowhere?', input: { namespace: 'shop' } },
   doing: ({ namespace }) =>
     resolveNamespace(namespace) === undefined
       ? label('Listing Services in all namespaces')

@@ -43,6 +43,10 @@ export const getResourceEventsTimeline = defineTool({
     { kind: 'any', verbs: ['get', 'list'] },
     { kind: eventKind, verbs: ['list'] },
   ],
+  example: {
+    question: 'The cart keeps restarting. What changed before it began?',
+    input: { kind: 'Deployment', namespace: 'shop', name: 'cart' },
+  },
   doing: ({ kind, name }) => label('Drawing the timeline of {0} {1}', kind, name),
 
   async run(cluster, wanted, signal): Promise<Outcome<TimelineData>> {

@@ -65,6 +65,10 @@ export const traceServiceChain = defineTool({
     { kind: secret, verbs: ['get'] },
     { kind: service, verbs: ['get'] },
   ],
+  example: {
+    question: 'The api of the shop does not answer. Where does the request get lost?',
+    input: { namespace: 'shop', name: 'api' },
+  },
   doing: ({ name, url }) => label('Tracing the way to {0}', url ?? name ?? ''),
   run: async (cluster: Cluster, asked: Input, signal: AbortSignal) => traceChain(cluster, chainQuestion(asked), signal),
   present: (data, { findings }) => chainView(data, findings),

@@ -30,6 +30,7 @@ function runnerWith(run: Run, options: { enabled?: boolean; callLimit?: number }
     userDescription: label('Tries.'),
     input: Type.Object({ ...inputs.name, ...inputs.limit, ...inputs.namespace }, closed),
     reads: [],
+    example: { question: 'Does it work?', input: { name: 'web' } },
     doing: () => label('Trying'),
     run: async (on, _input, signal) => ({
       verdict: 'answered',

@@ -33,6 +33,7 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
       'Gives Copilot Chat hands in a Kubernetes cluster: diagnose, repair and optimise, with evidence for every claim.',
     ),
     icon: 'media/icons/kubeSre.png',
+    l10n: './l10n',
     activationEvents: [...activationEvents],
     capabilities: texts.placed(capabilities),
     contributes: {

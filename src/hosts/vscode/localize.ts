@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
 import type { Block } from '../../core/blocks.ts';
 import type { Label } from '../../core/label.ts';
+import type { CatalogEntry } from './catalogEntry.ts';
 import { mapLabels } from './mapLabels.ts';
 
 /** The text in the user's language; the English text is its key. */
 export function localize(of: Label): string {
   return vscode.l10n.t(of.text, ...(of.args ?? []));
+}
+
+/** A tool's title, whose text the catalogue has from the tool's own label. */
+export function localizeTitle({ title }: CatalogEntry): string {
+  return vscode.l10n.t(title);
 }
 
 export function localizeBlocks(blocks: readonly Block[]): readonly Block<string>[] {

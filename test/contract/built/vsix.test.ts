@@ -18,10 +18,12 @@ const shipped = [
   'dist/webview/codicon.ttf',
   'dist/webview/report.css',
   'dist/webview/report.js',
+  'l10n/bundle.l10n.zh-cn.json',
   'media/demo/',
   'media/icons/',
   'package.json',
   'package.nls.json',
+  'package.nls.zh-cn.json',
 ];
 
 describe('the package', () => {

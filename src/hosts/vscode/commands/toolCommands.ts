@@ -3,6 +3,7 @@ import { isRecord } from '../../../core/json.ts';
 import type { Engine } from '../../../core/engine.ts';
 import type { CatalogEntry } from '../catalogEntry.ts';
 import type { Host } from '../host.ts';
+import { localizeTitle } from '../localize.ts';
 import { inputFor, objectTarget } from '../objectTarget.ts';
 import type { Reports } from '../panels/reports.ts';
 import { runTool } from '../runTool.ts';
@@ -25,7 +26,7 @@ export function registerToolCommands(host: Host, reports: Reports): vscode.Dispo
 async function run(host: Host, reports: Reports, entry: CatalogEntry, argument: unknown): Promise<void> {
   const engine = await host.engines.get();
   const given = argumentInput(engine, entry, argument);
-  const asker = new QuickAsker(engine, entry.name, vscode.l10n.t(entry.title));
+  const asker = new QuickAsker(engine, entry.name, localizeTitle(entry));
   const input = await askForInput(engine.prompts(entry.name), given ?? targetInput(host), asker, {
     direct: given !== undefined,
   });

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CallResult } from '../../../core/engine.ts';
 import type { ReportCall, ReportMessage, ReportToHost } from '../../../core/reportMessages.ts';
 import type { Host } from '../host.ts';
-import { localizeBlocks, translations } from '../localize.ts';
+import { localizeBlocks, localizeTitle, translations } from '../localize.ts';
 import { runTool } from '../runTool.ts';
 import { callKey, parseSaved, viewFor } from './parseMessage.ts';
 import { ReportPanel } from './reportPanel.ts';
@@ -100,7 +100,7 @@ export class Reports implements vscode.Disposable {
   }
 
   async #message(call: ReportCall, { envelope, blocks, stats }: CallResult): Promise<ReportMessage> {
-    const titles = this.#host.catalog.map((entry): [string, string] => [entry.name, vscode.l10n.t(entry.title)]);
+    const titles = this.#host.catalog.map((entry): [string, string] => [entry.name, localizeTitle(entry)]);
     const commands = await vscode.commands.getCommands(true);
     return {
       call,

@@ -1,0 +1,21 @@
+/** Texts that are names of the field and the same in every language: keys of the run-time texts and of the manifest. */
+export const namesInEnglish: ReadonlySet<string> = new Set([
+  '{0}',
+  '{0}: {1}',
+  '15m',
+  '1h',
+  '6h',
+  'Deployments',
+  'Gateway API',
+  'Gateway',
+  'Ingress',
+  'Pod Security',
+  'Pods',
+  'Prometheus',
+  'Service',
+  'Services',
+  'Trivy operator',
+  'configuration.title',
+  'container.title',
+  'extension.displayName',
+]);

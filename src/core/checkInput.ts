@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
 import type { Validator } from 'typebox/compile';
+import { inputExcess } from './inputExcess.ts';
 import { isRecord } from './json.ts';
 import { nearest } from './nearest.ts';
 import { requiredInputs } from './requiredInputs.ts';
@@ -12,6 +13,8 @@ export type CheckedInput =
  * All wrong fields at once, each with what was expected. A null and an empty text count as absent: models write them for "not given".
  */
 export function checkInput(schema: TObject, validator: Validator, raw: unknown): CheckedInput {
+  const excess = inputExcess(raw);
+  if (excess !== undefined) return { ok: false, problems: [excess] };
   if (raw !== undefined && raw !== null && !isRecord(raw))
     return { ok: false, problems: ['the input must be a JSON object'] };
   const input = Object.fromEntries(
@@ -30,14 +33,18 @@ function isBlank(value: unknown): boolean {
   return typeof value === 'string' && value.trim() === '';
 }
 
+/** Unknown fields that are named one by one; of more than these, how many there are says enough. */
+const mostNamed = 10;
+
 function unknownFields(schema: TObject, input: Record<string, unknown>): readonly string[] {
   const known = Object.keys(schema.properties);
-  return Object.keys(input)
-    .filter((field) => !known.includes(field))
-    .map((field) => {
-      const meant = nearest(field, known, 1)[0];
-      return `${field}: no such input${meant === undefined ? `; there are ${known.join(', ')}` : `, did you mean ${meant}?`}`;
-    });
+  const unknown = Object.keys(input).filter((field) => !known.includes(field));
+  const named = unknown.slice(0, mostNamed).map((field) => {
+    const meant = nearest(cut(field), known, 1)[0];
+    return `${cut(field)}: no such input${meant === undefined ? `; there are ${known.join(', ')}` : `, did you mean ${meant}?`}`;
+  });
+  const rest = unknown.length - named.length;
+  return rest > 0 ? [...named, `${rest} more fields that are no inputs`] : named;
 }
 
 function missingFields(schema: TObject, input: Record<string, unknown>): readonly string[] {
@@ -59,7 +66,10 @@ function wrongValues(schema: TObject, validator: Validator, input: Record<string
 }
 
 function shown(value: unknown): string {
-  const text = JSON.stringify(value);
+  return cut(JSON.stringify(value));
+}
+
+function cut(text: string): string {
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

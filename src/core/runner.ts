@@ -10,6 +10,7 @@ import { CallMeter } from './callMeter.ts';
 import { checkInput } from './checkInput.ts';
 import { disabledEnvelope, errorEnvelope, inputEnvelope, outcomeEnvelope, unknownToolEnvelope } from './envelopes.ts';
 import { fit } from './fit.ts';
+import { inputExcess } from './inputExcess.ts';
 import { redact } from './redact.ts';
 import { suspects } from './suspects.ts';
 import { unlessAborted } from './unlessAborted.ts';
@@ -42,7 +43,9 @@ export class Runner {
     return this.#tools.get(name);
   }
 
-  async call(name: string, raw: unknown, options: CallOptions): Promise<CallResult> {
+  async call(asked: string, raw: unknown, options: CallOptions): Promise<CallResult> {
+    // Longer than any tool's name: what a caller sends by mistake is not compared, logged and sent back whole.
+    const name = asked.slice(0, 100);
     const { clock, limits, record } = this.#parts;
     const started = clock.now();
     const meter = new CallMeter(options.onProgress);
@@ -57,7 +60,7 @@ export class Runner {
       surface: options.surface,
       tool: name,
       ...(envelope.context === undefined ? {} : { context: envelope.context }),
-      input: redact(raw),
+      input: inputExcess(raw) ?? redact(raw),
       verdict: envelope.verdict,
       ...(envelope.error === undefined ? {} : { error: `${envelope.error.code}: ${envelope.error.message}` }),
       stats,

@@ -93,6 +93,29 @@ describe('calling a tool', () => {
     assert.equal((await call(['web'])).error?.code, 'bad_input');
   });
 
+  it('refuses at once, and in few words, what is too large or too deep for any schema', async () => {
+    const { call, runner, records } = runnerWith(() => Promise.resolve('fine'));
+    let deep: unknown = 1;
+    for (let level = 0; level < 100_000; level++) deep = [deep];
+    const manyFields = Object.fromEntries(Array.from({ length: 2000 }, (_, index) => [`field${index}`, index]));
+    const absurd: readonly (readonly [unknown, RegExp])[] = [
+      [{ name: 'y'.repeat(9_000_000) }, /larger than 64 KB/],
+      [{ name: 'web', ['x'.repeat(1_000_000)]: 1 }, /larger than 64 KB/],
+      [{ name: 'web', limit: deep }, /nested deeper than 8 levels/],
+      [deep, /nested deeper than 8 levels/],
+      [{ name: 'web', ...manyFields }, /field0: no such input.*; 1990 more fields that are no inputs/],
+    ];
+    for (const [input, message] of absurd) {
+      const answer = await call(input);
+      assert.equal(answer.error?.code, 'bad_input');
+      assert.match(answer.error.message, message);
+      assert.ok(JSON.stringify(answer).length < 5000, 'a short answer');
+    }
+    const { envelope } = await runner.call('t'.repeat(1_000_000), {}, { surface: 'test' });
+    assert.equal(checkEnvelope(envelope).tool.length, 100);
+    assert.ok(JSON.stringify(records).length < 100_000, 'a short log');
+  });
+
   it('says of a login plugin that hangs that it does, and not that the cluster is slow', () => {
     const meter = new CallMeter();
     const ended = () =>

@@ -109,6 +109,8 @@ export interface GraphNode<L = Label> {
   /** The deciding field and its value, or the reason in words. */
   readonly because: string;
   readonly object?: ObjectRef;
+  /** Where several stand for the hop, as many of them as are named: the pods of a group. */
+  readonly objects?: readonly ObjectRef[];
   readonly evidence?: readonly Evidence[];
 }
 

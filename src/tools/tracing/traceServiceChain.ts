@@ -71,7 +71,7 @@ export const traceServiceChain = defineTool({
   },
   doing: ({ name, url }) => label('Tracing the way to {0}', url ?? name ?? ''),
   run: async (cluster: Cluster, asked: Input, signal: AbortSignal) => traceChain(cluster, chainQuestion(asked), signal),
-  present: (data, { findings }) => chainView(data, findings),
+  present: (data, { findings, scope }) => chainView(data, findings, scope?.namespace),
 });
 
 function listed<K>(kind: K): { readonly kind: K; readonly verbs: readonly ['list'] } {

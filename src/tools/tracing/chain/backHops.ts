@@ -1,5 +1,6 @@
 import { conditionOf } from '../../../kube/conditions.ts';
 import { endpointsOf, isFinished, isReadyEndpoint, isReadyPod, livePods } from '../../../kube/endpoints.ts';
+import { endpointSlice } from '../../../kube/kinds/endpointSlice.ts';
 import { node } from '../../../kube/kinds/node.ts';
 import { service } from '../../../kube/kinds/service.ts';
 import { refOf } from '../../../kube/metadata.ts';
@@ -87,17 +88,25 @@ function endpointsHop(facts: ChainFacts): Hop {
       own.length === 0 || own.some(({ name }) => ports.some((each) => (each.name ?? '') === (name ?? ''))),
   );
   const all = endpointsOf(carrying);
+  const [filled, ...others] = carrying.filter(({ endpoints = [] }) => endpoints.length > 0);
+  const object = filled === undefined || others.length > 0 ? {} : { object: refOf(endpointSlice, filled) };
   const ready = all.filter(isReadyEndpoint).length;
   if (ready > 0)
     return {
       hop: 'endpoints',
+      ...object,
       state: 'ok',
       because: ready === all.length ? `${ready} ready` : `${ready} of ${all.length} ready`,
     };
-  if (isScaledToZero(facts)) return { hop: 'endpoints', state: 'unknown', because: 'none: scaled to zero' };
+  if (isScaledToZero(facts)) return { hop: 'endpoints', ...object, state: 'unknown', because: 'none: scaled to zero' };
   if (all.length === 0 && facts.pods.length > 0 && facts.pods.every(isFinished))
-    return { hop: 'endpoints', state: 'unknown', because: 'none: the pods have finished' };
-  return { hop: 'endpoints', state: 'broken', because: all.length === 0 ? '0 endpoints' : `0 of ${all.length} ready` };
+    return { hop: 'endpoints', ...object, state: 'unknown', because: 'none: the pods have finished' };
+  return {
+    hop: 'endpoints',
+    ...object,
+    state: 'broken',
+    because: all.length === 0 ? '0 endpoints' : `0 of ${all.length} ready`,
+  };
 }
 
 /** The rules give a Service without ready pods as information only where its workload is meant to have none. */

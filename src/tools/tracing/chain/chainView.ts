@@ -1,7 +1,9 @@
 import type { Block, GraphEdge, GraphNode } from '../../../core/blocks.ts';
 import type { Finding } from '../../../core/finding.ts';
-import { isSameObject } from '../../../core/objectRef.ts';
 import { label, type Label } from '../../../core/label.ts';
+import { isSameObject, type ObjectRef } from '../../../core/objectRef.ts';
+import { pod } from '../../../kube/kinds/pod.ts';
+import { refOf } from '../../../kube/metadata.ts';
 import type { ChainData, Hop, HopName, PodGroup } from './chainData.ts';
 
 const captions: Readonly<Record<HopName, Label>> = {
@@ -15,12 +17,10 @@ const captions: Readonly<Record<HopName, Label>> = {
   node: label('Node'),
 };
 
-const tones = { ok: 'good', broken: 'bad', unknown: 'quiet' } as const;
-
-/** The chain as a picture, left to right, and as a table for those who do not see it. */
-export function chainView(data: ChainData, findings: readonly Finding[]): readonly Block[] {
+/** The chain as a picture, left to right. `namespace`: of the pods, where no Service tells it. */
+export function chainView(data: ChainData, findings: readonly Finding[], namespace?: string): readonly Block[] {
   return [
-    ...(data.hops.length === 0 ? [] : [graph(data, findings), table(data)]),
+    ...(data.hops.length === 0 ? [] : [graph(data, findings, namespace)]),
     ...(data.candidates === undefined || data.candidates.length === 0
       ? []
       : [
@@ -33,14 +33,17 @@ export function chainView(data: ChainData, findings: readonly Finding[]): readon
   ];
 }
 
-function graph({ start, hops, podGroups, firstBrokenHop }: ChainData, findings: readonly Finding[]): Block {
+function graph(data: ChainData, findings: readonly Finding[], namespace: string | undefined): Block {
+  const { start, hops, podGroups, firstBrokenHop } = data;
+  const service = hops.find(({ hop }) => hop === 'service')?.object;
+  const podNamespace = service?.namespace ?? namespace;
   const nodes: GraphNode[] = [{ id: 'client', caption: label('Client'), title: start, state: 'ok', because: '' }];
   const edges: GraphEdge[] = [];
   let before = ['client'];
   for (const hop of hops) {
     const added =
       hop.hop === 'pods' && podGroups !== undefined
-        ? podGroups.map((group, index) => podNode(hop, group, index))
+        ? podGroups.map((group, index) => podNode(hop, group, index, findings, podNamespace))
         : [hopNode(hop, findings)];
     nodes.push(...added);
     const text = hop.networkPolicies === undefined ? {} : { text: `NetworkPolicy ${hop.networkPolicies.join(', ')}` };
@@ -57,45 +60,43 @@ function graph({ start, hops, podGroups, firstBrokenHop }: ChainData, findings: 
   };
 }
 
+/** A hop without an object is named by what is known of it, which then need not stand under it again. */
 function hopNode(hop: Hop, findings: readonly Finding[]): GraphNode {
-  const about = findings.find(({ object }) => hop.object !== undefined && isSameObject(object, hop.object));
+  const { object } = hop;
+  const about = findings.find((one) => object !== undefined && isSameObject(one.object, object));
   const evidence = hop.state === 'ok' || about === undefined ? [] : about.evidence;
   return {
     id: hop.hop,
     caption: captions[hop.hop],
-    title: hop.object?.name ?? hop.because,
+    title: object?.name ?? hop.because,
     state: hop.state,
-    because: hop.because,
-    ...(hop.object === undefined ? {} : { object: hop.object }),
+    because: object === undefined ? '' : hop.because,
+    ...(object === undefined ? {} : { object }),
     ...(evidence.length === 0 ? {} : { evidence }),
   };
 }
 
-function podNode(hop: Hop, { status, ready, count, pods }: PodGroup, index: number): GraphNode {
+function podNode(
+  hop: Hop,
+  { status, ready, count, pods }: PodGroup,
+  index: number,
+  findings: readonly Finding[],
+  namespace: string | undefined,
+): GraphNode {
+  const objects = pods.map((name): ObjectRef =>
+    refOf(pod, { metadata: namespace === undefined ? { name } : { name, namespace } }),
+  );
+  const evidence = findings
+    .flatMap((finding) => finding.evidence)
+    .filter(({ object }) => objects.some((one) => isSameObject(one, object)));
+  const others = count - pods.length;
   return {
     id: `pods-${index}`,
     caption: captions.pods,
     title: `${count} ${status}`,
     state: ready ? 'ok' : hop.state === 'unknown' ? 'unknown' : 'broken',
-    because: pods.join(', '),
-  };
-}
-
-function table({ hops }: ChainData): Block {
-  return {
-    type: 'table',
-    title: label('Hops'),
-    columns: [
-      { label: label('Hop') },
-      { label: label('Object') },
-      { label: label('State') },
-      { label: label('Because') },
-    ],
-    rows: hops.map(({ hop, object, state, because, networkPolicies }) => [
-      hop,
-      object === undefined ? '' : { text: object.name, object },
-      { text: state, tone: tones[state] },
-      networkPolicies === undefined ? because : `${because}; NetworkPolicies: ${networkPolicies.join(', ')}`,
-    ]),
+    because: `${pods.join(', ')}${others > 0 ? ` and ${others} more` : ''}`,
+    ...(objects.length === 1 && objects[0] !== undefined ? { object: objects[0] } : { objects }),
+    ...(ready || evidence.length === 0 ? {} : { evidence }),
   };
 }

@@ -74,7 +74,7 @@ export const PageInfo = Type.Object(
 export type PageInfo = Static<typeof PageInfo>;
 
 export const EnvelopeError = Type.Object(
-  { code: ErrorCode, message: Type.String(), hint: Type.Optional(Type.String()) },
+  { code: ErrorCode, message: Type.String(), hint: Type.String() },
   { additionalProperties: false },
 );
 export type EnvelopeError = Static<typeof EnvelopeError>;

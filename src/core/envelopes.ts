@@ -3,6 +3,7 @@ import type { Group } from './group.ts';
 import { isKubeError, type KubeErrorFacts } from './kubeError.ts';
 import { nearest } from './nearest.ts';
 import type { Outcome } from './outcome.ts';
+import { whatHelps } from './whatHelps.ts';
 
 interface Head {
   readonly tool: string;
@@ -98,7 +99,11 @@ export function errorEnvelope(
   ended: { readonly by: 'caller' | 'limit' | undefined; readonly seconds: number; readonly login: string | undefined },
 ): Envelope {
   if (ended.by === 'caller')
-    return failure(head, { code: 'cancelled', message: `${head.tool}: cancelled by the caller` });
+    return failure(head, {
+      code: 'cancelled',
+      message: `${head.tool}: cancelled by the caller`,
+      hint: whatHelps({ code: 'cancelled' }),
+    });
   if (isKubeError(error)) return kubeFailure(head, error.message, error.facts, input);
   if (ended.by === 'limit' && ended.login !== undefined) {
     const message = `${head.tool}: the login plugin ${ended.login} did not end within ${ended.seconds} s`;
@@ -120,7 +125,7 @@ export function errorEnvelope(
   return failure(head, {
     code: 'internal',
     message: `${head.tool}: ${detail}`,
-    hint: 'this is a defect: please report it',
+    hint: whatHelps({ code: 'internal' }),
   });
 }
 
@@ -139,14 +144,9 @@ function kubeFailure(
   input: Readonly<Record<string, unknown>>,
 ): Envelope {
   const { code, nearest: close } = facts;
-  const hint = facts.hint ?? (close === undefined ? undefined : `nearest: ${close.names.join(', ')}`);
   const best = close?.names[0];
   return {
-    ...failure(
-      head,
-      { code, message, ...(hint === undefined ? {} : { hint }) },
-      facts.headline ?? `${headlines[code]}: ${message}.`,
-    ),
+    ...failure(head, { code, message, hint: whatHelps(facts) }, facts.headline ?? `${headlines[code]}: ${message}.`),
     ...(close === undefined || best === undefined
       ? {}
       : { next: [{ tool: head.tool, input: { ...input, [close.input]: best }, why: 'nearest name' }] }),

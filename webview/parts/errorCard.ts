@@ -15,13 +15,11 @@ export function errorCard({ label }: ViewContext, { code, message, hint }: Envel
       element('span', { class: 'rule' }, code),
     ),
     element('h2', { class: 'as-h3' }, message),
-    hint === undefined
-      ? undefined
-      : element(
-          'p',
-          { class: 'remedy' },
-          icon('lightbulb'),
-          element('span', {}, element('strong', {}, label('What helps')), ' ', hint),
-        ),
+    element(
+      'p',
+      { class: 'remedy' },
+      icon('lightbulb'),
+      element('span', {}, element('strong', {}, label('What helps')), ' ', hint),
+    ),
   );
 }

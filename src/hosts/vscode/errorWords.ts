@@ -1,24 +1,35 @@
-import { isRecord } from '../../core/json.ts';
+import { isKubeError } from '../../core/kubeError.ts';
+import { whatHelps } from '../../core/whatHelps.ts';
 
 export interface ErrorWords {
   /** One line. */
   readonly text: string;
   /** Without what was being done: `nothing listens at 127.0.0.1:6443`. */
   readonly brief: string;
+  /** What to do about it; every failed read has one. */
   readonly hint?: string;
+  /** What went wrong and what to do about it, as sentences. */
+  readonly sentences: string;
   /** `metav1.Status.reason`, a transport's code, or `NoKubeconfig`. */
   readonly reason?: string;
 }
 
-/** What to tell a person of a failure. By shape and not by class: the engine is a bundle of its own. */
+/** What to tell a person of a failure. */
 export function errorWords(error: unknown): ErrorWords {
   const text = error instanceof Error ? error.message : String(error);
-  const facts = isRecord(error) ? error.facts : undefined;
-  if (!isRecord(facts)) return { text, brief: text };
+  if (!isKubeError(error)) return { text, brief: text, sentences: sentence(text) };
+  const { headline = text, detail, reason } = error.facts;
+  const hint = whatHelps(error.facts);
   return {
-    text: typeof facts.headline === 'string' ? facts.headline : text,
-    brief: typeof facts.detail === 'string' ? facts.detail : text,
-    ...(typeof facts.hint === 'string' ? { hint: facts.hint } : {}),
-    ...(typeof facts.reason === 'string' ? { reason: facts.reason } : {}),
+    text: headline,
+    brief: detail,
+    hint,
+    sentences: `${sentence(headline)} ${sentence(hint)}`,
+    ...(reason === undefined ? {} : { reason }),
   };
+}
+
+function sentence(text: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -20,11 +20,11 @@ describe('exit codes', () => {
     ['an answer', { verdict: 'answered' }, 0],
     ['broken is an answer', { verdict: 'broken' }, 0],
     ['unknown for want of a read is an answer', { verdict: 'unknown' }, 0],
-    ['a failure', { error: { code: 'forbidden', message: 'm' } }, 1],
-    ['bad input', { error: { code: 'bad_input', message: 'm' } }, 2],
+    ['a failure', { error: { code: 'forbidden', message: 'm', hint: 'h' } }, 1],
+    ['bad input', { error: { code: 'bad_input', message: 'm', hint: 'h' } }, 2],
     ['a change that waits for approval', { verdict: 'blocked', blockedBy: 'approval' }, 3],
     ['a group switched off', { verdict: 'blocked', blockedBy: 'disabled' }, 4],
-    ['interrupted', { error: { code: 'cancelled', message: 'm' } }, 130],
+    ['interrupted', { error: { code: 'cancelled', message: 'm', hint: 'h' } }, 130],
   ];
   for (const [what, rest, code] of cases) it(`${code} for ${what}`, () => assert.equal(exitCode(answer(rest)), code));
 });

@@ -139,14 +139,16 @@ describe('the words for a failure', () => {
       text: 'No kubeconfig found.',
       brief: 'none',
       hint: 'set KUBECONFIG',
+      sentences: 'No kubeconfig found. Set KUBECONFIG.',
       reason: 'NoKubeconfig',
     });
     assert.deepEqual(errorWords(new KubeError(facts)), {
       text: 'connect: none',
       brief: 'none',
       hint: 'set KUBECONFIG',
+      sentences: 'Connect: none. Set KUBECONFIG.',
     });
-    assert.deepEqual(errorWords(new Error('boom')), { text: 'boom', brief: 'boom' });
-    assert.deepEqual(errorWords('boom'), { text: 'boom', brief: 'boom' });
+    assert.deepEqual(errorWords(new Error('boom')), { text: 'boom', brief: 'boom', sentences: 'Boom.' });
+    assert.deepEqual(errorWords('boom'), { text: 'boom', brief: 'boom', sentences: 'Boom.' });
   });
 });

@@ -14,12 +14,9 @@ export function guardedCommand(
     } catch (error) {
       log.error(id, error instanceof Error ? error : String(error));
       const show = vscode.l10n.t('Show Log');
-      const { text, hint } = errorWords(error);
-      void vscode.window
-        .showErrorMessage(withoutLinks(hint === undefined ? text : `${text} ${hint}`), show)
-        .then((chosen) => {
-          if (chosen === show) log.show(true);
-        });
+      void vscode.window.showErrorMessage(withoutLinks(errorWords(error).sentences), show).then((chosen) => {
+        if (chosen === show) log.show(true);
+      });
       return undefined;
     }
   });

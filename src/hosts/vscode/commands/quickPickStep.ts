@@ -92,7 +92,7 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
       (error: unknown) => {
         if (loading.signal.aborted) return;
         pick.busy = false;
-        pick.prompt = withoutLinks(errorWords(error).text);
+        pick.prompt = withoutLinks(errorWords(error).sentences);
       },
     );
   });

@@ -15,7 +15,7 @@ export function reportActions(
   return (message, report) => {
     act(host, answers, message, report).then(undefined, (error: unknown) => {
       host.log.error(`report: ${message.type}`, error instanceof Error ? error : String(error));
-      void vscode.window.showErrorMessage(withoutLinks(errorWords(error).text));
+      void vscode.window.showErrorMessage(withoutLinks(errorWords(error).sentences));
     });
   };
 }

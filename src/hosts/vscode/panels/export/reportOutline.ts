@@ -36,10 +36,7 @@ export function reportOutline({ title, envelope, blocks }: ReportMessage, t: Tra
     { type: 'heading', level: 1, text: title },
     { type: 'text', text: `${envelope.verdict}: ${envelope.headline}` },
     { type: 'text', text: where.join(' · ') },
-    ...section(
-      t('Error'),
-      envelope.error === undefined ? [] : [envelope.error.message, envelope.error.hint ?? ''].filter(Boolean),
-    ),
+    ...section(t('Error'), envelope.error === undefined ? [] : [envelope.error.message, envelope.error.hint]),
     ...(envelope.findings.length === 0 ? [] : [heading(t('Findings'))]),
     ...envelope.findings.flatMap((finding) => findingParts(finding, t)),
     ...blocks.flatMap((block) => blockParts(block, t)),

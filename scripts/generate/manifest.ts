@@ -1,25 +1,12 @@
 import { groups, type Group } from '../../src/core/group.ts';
+import { groupTitles } from '../../src/core/groupTitles.ts';
 import { isRecord } from '../../src/core/json.ts';
 import { english } from '../../src/core/label.ts';
 import type { AnyTool } from '../../src/core/tool.ts';
 import { activationEvents, capabilities, contributions } from '../../src/hosts/vscode/contributions/contributions.ts';
+import { settingSections, type SettingSectionId } from '../../src/hosts/vscode/contributions/settingSections.ts';
 import type { ManifestTexts } from './manifestTexts.ts';
 import { referenceName } from './referenceName.ts';
-
-const groupTitles: Readonly<Record<Group, string>> = {
-  resources: 'list and read objects',
-  diagnostics: 'find out why pods fail',
-  analysis: 'check configuration',
-  cluster: 'the cluster and its API',
-  query: 'query any kind',
-  tracing: 'follow a request or a history',
-  restarts: 'pods that restart',
-  performance: 'a slow cluster',
-  remediation: 'restart, delete, scale, roll back',
-  optimization: 'waste and cost',
-  security: 'security',
-  availability: 'high availability',
-};
 
 /** package.json with its derived parts made anew: contributes, activationEvents, capabilities. The rest stays as it stands. */
 export function manifest(before: unknown, tools: readonly AnyTool[], texts: ManifestTexts): Record<string, unknown> {
@@ -43,15 +30,14 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
         ...tools.map((tool) => toolCommand(tool, texts)),
       ],
       menus: { ...menus, commandPalette: [...menus.commandPalette, ...tools.map(paletteEntry)] },
-      configuration: {
-        title: texts.put('configuration.title', 'Kube SRE'),
-        properties: {
-          ...Object.fromEntries(Object.entries(configuration).map(([id, setting]) => [id, texts.placed(setting)])),
-          ...Object.fromEntries(
-            presentGroups(tools).map((group, index) => [groupSetting(group), groupSwitch(group, index, texts)]),
-          ),
-        },
-      },
+      configuration: settingSections.map(({ id, title }, order) => ({
+        title: texts.placed(title),
+        order,
+        properties: Object.fromEntries([
+          ...settingsOf(configuration, id, texts),
+          ...(id === 'tools' ? groupSwitches(tools, texts) : []),
+        ]),
+      })),
       ...Object.fromEntries(Object.entries(others).map(([key, value]) => [key, texts.placed(value)])),
     },
   };
@@ -59,6 +45,25 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
 
 function presentGroups(tools: readonly AnyTool[]): readonly Group[] {
   return groups.filter((group) => tools.some((tool) => tool.group === group));
+}
+
+type Entries = readonly (readonly [string, unknown])[];
+
+function settingsOf(
+  settings: typeof contributions.configuration,
+  section: SettingSectionId,
+  texts: ManifestTexts,
+): Entries {
+  return Object.entries(settings)
+    .filter(([, setting]) => setting.section === section)
+    .map(([id, setting]) => {
+      const shown = Object.entries(setting).filter(([key]) => key !== 'section');
+      return [id, texts.placed(Object.fromEntries(shown))];
+    });
+}
+
+function groupSwitches(tools: readonly AnyTool[], texts: ManifestTexts): Entries {
+  return presentGroups(tools).map((group, index) => [groupSetting(group), groupSwitch(group, index, texts)]);
 }
 
 function groupSetting(group: Group): string {
@@ -73,7 +78,7 @@ function groupSwitch(group: Group, index: number, texts: ManifestTexts): object 
     order: 100 + index,
     markdownDescription: texts.put(
       `setting.tools.${group}`,
-      `Offer the tools of the group *${group}*: ${groupTitles[group]}.`,
+      `*${english(groupTitles[group])}*: offer the tools of the group *${group}*, to chat, in the palette and in the views.`,
     ),
   };
 }

@@ -4,7 +4,9 @@ import type { Group } from './group.ts';
 import type { Kind } from './kind.ts';
 import type { Label } from './label.ts';
 import type { Outcome } from './outcome.ts';
+import type { OwnFinding } from './ownFinding.ts';
 import type { Cluster, Kubeconfig } from './ports.ts';
+import type { Scenario } from './scenario.ts';
 
 /** What a tool reads, for the permission check and the documentation. */
 export interface Reads {
@@ -20,6 +22,8 @@ interface ToolBase<Input extends TObject, Data extends object> {
   /** snake_case, fixed by contract. */
   readonly name: string;
   readonly group: Group;
+  /** The troubles that it helps with; absent: it is for looking around, whatever the trouble. */
+  readonly scenarios?: readonly Scenario[];
   readonly risk: 'read';
   /** A short noun phrase for people: `List pods`. */
   readonly title: Label;
@@ -36,6 +40,8 @@ interface ToolBase<Input extends TObject, Data extends object> {
   readonly reads: readonly Reads[];
   /** A person's question about the demo cluster, and the call that answers it: the docs page shows both with the answer. */
   readonly example: { readonly question: string; readonly input: Static<Input> };
+  /** Findings that no rule makes. */
+  readonly ownFindings?: readonly OwnFinding[];
   /** What is being done, for chat and progress: `Listing pods in shop`. */
   doing(input: Static<Input>): Label;
   /** The tool's own blocks of the report; verdict, findings, gaps and next calls are drawn for every tool alike. */

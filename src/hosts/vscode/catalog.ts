@@ -1,5 +1,5 @@
 // Generated from src/tools by scripts/generate.ts.
-import type { CatalogEntry } from './catalogEntry.ts';
+import type { CatalogEntry, CatalogHeading } from './catalogEntry.ts';
 
 export const catalog: readonly CatalogEntry[] = [
   {
@@ -109,5 +109,32 @@ export const catalog: readonly CatalogEntry[] = [
     icon: 'history',
     description: 'What happened to an object, its owner, pods, nodes and volumes, in order.',
     referenceName: 'getResourceEventsTimeline',
+  },
+];
+
+export const headings: readonly CatalogHeading[] = [
+  {
+    id: 'scenario.unreachable',
+    title: 'An application does not answer',
+    tools: ['trace_service_chain', 'get_resource_events_timeline'],
+  },
+  {
+    id: 'group.resources',
+    title: 'Look around',
+    tools: [
+      'get_kubernetes_resource_yaml',
+      'get_kubernetes_pod_logs',
+      'list_kubernetes_pods',
+      'list_kubernetes_events',
+      'list_kubernetes_deployments',
+      'list_kubernetes_nodes',
+      'list_kubernetes_services',
+      'get_kubernetes_namespaces',
+    ],
+  },
+  {
+    id: 'group.cluster',
+    title: 'The cluster and its API',
+    tools: ['verify_kubernetes_connection', 'get_kubernetes_contexts'],
   },
 ];

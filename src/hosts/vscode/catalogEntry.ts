@@ -17,3 +17,12 @@ export interface CatalogEntry {
   /** How a chat message refers to the tool: `#traceServiceChain`. */
   readonly referenceName: string;
 }
+
+/** A trouble, or what tools without one are for, with its tools: generated too, so that a heading without a tool cannot be. */
+export interface CatalogHeading {
+  readonly id: string;
+  /** English; the key of its translation. */
+  readonly title: string;
+  /** Names of tools. */
+  readonly tools: readonly string[];
+}

@@ -28,6 +28,7 @@ const input = Type.Object(
 export const getResourceEventsTimeline = defineTool({
   name: 'get_resource_events_timeline',
   group: 'tracing',
+  scenarios: ['unreachable'],
   risk: 'read',
   title: label('Show Events Timeline'),
   icon: 'history',

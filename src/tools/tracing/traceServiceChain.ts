@@ -23,6 +23,7 @@ import { service } from '../../kube/kinds/service.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { chainQuestion } from './chain/chainQuestion.ts';
 import { chainView } from './chain/chainView.ts';
+import { ownHopFindings } from './chain/hopFindings.ts';
 import { traceChain } from './chain/traceChain.ts';
 
 const input = Type.Object(
@@ -46,6 +47,7 @@ type Input = Static<typeof input>;
 export const traceServiceChain = defineTool({
   name: 'trace_service_chain',
   group: 'tracing',
+  scenarios: ['unreachable'],
   risk: 'read',
   title: label('Trace a Request'),
   icon: 'references',
@@ -69,6 +71,7 @@ export const traceServiceChain = defineTool({
     question: 'The api of the shop does not answer. Where does the request get lost?',
     input: { namespace: 'shop', name: 'api' },
   },
+  ownFindings: ownHopFindings,
   doing: ({ name, url }) => label('Tracing the way to {0}', url ?? name ?? ''),
   run: async (cluster: Cluster, asked: Input, signal: AbortSignal) => traceChain(cluster, chainQuestion(asked), signal),
   present: (data, { findings, scope }) => chainView(data, findings, scope?.namespace),

@@ -1,4 +1,5 @@
 import type { Group } from '../../../core/group.ts';
+import type { SettingSectionId } from './settingSections.ts';
 
 /** A text of the manifest: `%key%` in package.json, the English in package.nls.json. */
 export interface ManifestText {
@@ -53,6 +54,8 @@ export interface MenuEntry {
 export type MenuPlace = 'view/title' | 'view/item/context' | 'commandPalette';
 
 interface SettingBase {
+  /** Under which title of the settings it stands. */
+  readonly section: SettingSectionId;
   readonly scope: 'application' | 'machine' | 'window' | 'resource';
   readonly order?: number;
   readonly markdownDescription: ManifestText;
@@ -81,6 +84,12 @@ export interface Keybinding {
   readonly when: string;
 }
 
+/** An agent, prompt or skill: its name and description stand in the file. */
+export interface ChatFile {
+  readonly path: string;
+  readonly when?: string;
+}
+
 /** What one surface adds to the manifest; the surfaces' parts are joined in contributions.ts. */
 export interface Contribution {
   readonly views?: readonly View[];
@@ -89,4 +98,7 @@ export interface Contribution {
   readonly menus?: Partial<Readonly<Record<MenuPlace, readonly MenuEntry[]>>>;
   readonly keybindings?: readonly Keybinding[];
   readonly configuration?: Readonly<Record<string, Setting>>;
+  readonly chatAgents?: readonly ChatFile[];
+  readonly chatPromptFiles?: readonly ChatFile[];
+  readonly chatSkills?: readonly ChatFile[];
 }

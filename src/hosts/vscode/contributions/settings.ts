@@ -7,6 +7,7 @@ export const settings: Contribution = {
   ],
   configuration: {
     'kubeSre.kubeconfig': {
+      section: 'connection',
       type: 'string',
       default: '',
       scope: 'application',

@@ -1,0 +1,14 @@
+import { text, type ManifestText } from './contributionTypes.ts';
+
+export type SettingSectionId = 'connection' | 'tools';
+
+export interface SettingSection {
+  readonly id: SettingSectionId;
+  readonly title: ManifestText;
+}
+
+/** The titles of the settings, in the order in which the editor shows them. */
+export const settingSections: readonly SettingSection[] = [
+  { id: 'connection', title: text('settings.connection', 'Connection') },
+  { id: 'tools', title: text('settings.tools', 'Tools') },
+];

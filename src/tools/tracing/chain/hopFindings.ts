@@ -1,4 +1,5 @@
 import type { Finding } from '../../../core/finding.ts';
+import type { OwnFinding } from '../../../core/ownFinding.ts';
 import { isReadyEndpoint, endpointsOf, livePods, isReadyPod } from '../../../kube/endpoints.ts';
 import { endpointSlice } from '../../../kube/kinds/endpointSlice.ts';
 import { pod } from '../../../kube/kinds/pod.ts';
@@ -10,6 +11,26 @@ import { unreadyEvidence } from '../../../rules/service/noReadyEndpoints.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
 
+const portMissing = {
+  id: 'service/port-missing',
+  severity: 'critical',
+  speaks: 'The chain was asked for on a port that its Service does not have.',
+  silent:
+    'No port was asked for; an Ingress or route names the missing port, which is its own finding (backend-port-missing).',
+  exampleInput: { namespace: 'shop', name: 'web', port: 8080 },
+} as const satisfies OwnFinding;
+
+const podNotReady = {
+  id: 'pod/not-ready',
+  severity: 'critical',
+  speaks: 'The chain ends at a pod that is not ready, and no other finding tells why.',
+  silent: 'Another finding explains the broken hop; pods that are finished or being deleted.',
+  exampleInput: { kind: 'Pod', namespace: 'shop', name: 'cart-6b7c9f8d5b-m4xvz' },
+} as const satisfies OwnFinding;
+
+/** They depend on the question, or on what was read alone, so they are no rules. */
+export const ownHopFindings: readonly OwnFinding[] = [portMissing, podNotReady];
+
 /**
  * What the rules cannot say of a broken hop, since it follows from the question (a port that was asked for) or from what was read
  * alone (no pods, only their endpoints): each broken hop has a finding with its evidence.
@@ -17,7 +38,7 @@ import type { ChainFacts } from './chainFacts.ts';
 export function hopFindings(facts: ChainFacts, hops: readonly Hop[]): readonly Finding[] {
   const isBroken = (wanted: Hop['hop']): boolean => hops.some(({ hop, state }) => hop === wanted && state === 'broken');
   const isExplained = facts.judgement.findings.some(({ severity }) => severity !== 'info');
-  const port = portMissing(facts);
+  const port = missingPort(facts);
   if (isBroken('service') && port !== undefined) return [port];
   if (isExplained) return [];
   if (isBroken('endpoints')) return endpointsBroken(facts);
@@ -25,7 +46,7 @@ export function hopFindings(facts: ChainFacts, hops: readonly Hop[]): readonly F
 }
 
 /** The port is the one that was asked for; one that an Ingress or route names is the finding of that. */
-function portMissing({ service: one, selection: { port }, judgement }: ChainFacts): Finding | undefined {
+function missingPort({ service: one, selection: { port }, judgement }: ChainFacts): Finding | undefined {
   if (one === undefined || port === undefined || servicePort(one, port) !== undefined) return undefined;
   const isTold = judgement.findings.some(
     ({ rule, severity }) => severity === 'critical' && rule.endsWith('/backend-port-missing'),
@@ -34,8 +55,8 @@ function portMissing({ service: one, selection: { port }, judgement }: ChainFact
   const object = refOf(service, one);
   const ports = one.spec?.ports ?? [];
   return {
-    rule: 'service/port-missing',
-    severity: 'critical',
+    rule: portMissing.id,
+    severity: portMissing.severity,
     object,
     message: `The Service has no port ${port} (it has: ${portsText(one)}).`,
     evidence: [{ object, path: 'spec.ports', value: ports.map(({ name, port: number }) => ({ name, port: number })) }],
@@ -76,8 +97,8 @@ function endpointsBroken({ service: one, slices }: ChainFacts): readonly Finding
 function podsBroken({ pods }: ChainFacts): readonly Finding[] {
   const sick = livePods(pods).filter((one) => !isReadyPod(one));
   return sick.slice(0, 3).map((one) => ({
-    rule: 'pod/not-ready',
-    severity: 'critical',
+    rule: podNotReady.id,
+    severity: podNotReady.severity,
     object: refOf(pod, one),
     message: `The pod is not ready (${unreadyReason(one)}).`,
     evidence: [unreadyEvidence(one)],

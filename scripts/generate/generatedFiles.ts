@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { allRules } from '../../src/rules/allRules.ts';
 import { allTools } from '../../src/tools/allTools.ts';
 import { catalogSource } from './catalogSource.ts';
+import { demoAnswers } from './demoAnswers.ts';
 import { envelopeSchema } from './envelopeSchema.ts';
 import { manifest } from './manifest.ts';
 import { ManifestTexts } from './manifestTexts.ts';
@@ -28,8 +29,8 @@ export async function generatedFiles(root: string): Promise<Generated> {
     ['docs/envelope.schema.json', json(envelopeSchema())],
     ['src/hosts/vscode/catalog.ts', catalogSource(allTools)],
     ['docs/settings.md', settingsPage(next, texts)],
-    ...toolPages(allTools),
-    ...rulePages(allRules),
+    ...toolPages(allTools, await demoAnswers(allTools, root)),
+    ...(await rulePages(allRules, allTools, root)),
   ]);
   for (const [file, text] of files)
     if (!file.endsWith('.json')) files.set(file, await formatted(path.join(root, file), text));

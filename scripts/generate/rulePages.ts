@@ -1,20 +1,45 @@
 import { resourceName } from '../../src/core/kind.ts';
+import type { OwnFinding } from '../../src/core/ownFinding.ts';
 import type { AnyRule, Needs } from '../../src/core/rule.ts';
+import type { AnyTool } from '../../src/core/tool.ts';
+import { findingText, yamlBlock } from './answerText.ts';
+import { exampleFile } from './exampleWorld.ts';
+import { ownExample, ruleExample, type FoundExample } from './ruleExamples.ts';
 
-/** One page a rule, and the list of them. */
-export function rulePages(rules: readonly AnyRule[]): readonly (readonly [string, string])[] {
-  const sorted = [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+type Page = readonly [file: string, text: string];
+
+/** One page for each finding with its example, of the rules and of the tools' own, and the list of them. */
+export async function rulePages(
+  rules: readonly AnyRule[],
+  tools: readonly AnyTool[],
+  root: string,
+): Promise<readonly Page[]> {
+  const own = tools.flatMap((tool) => (tool.ownFindings ?? []).map((finding) => ({ tool, finding })));
+  const all = [...rules, ...own.map(({ finding }) => finding)].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
-    ['docs/rules/README.md', index(sorted)],
-    ...sorted.map((rule) => [`docs/rules/${rule.id}.md`, page(rule)] as const),
+    ['docs/rules/README.md', index(all)],
+    ...(await Promise.all(
+      rules.map(async (rule) => [file(rule.id), rulePage(rule, await ruleExample(rule, root))] as const),
+    )),
+    ...(await Promise.all(
+      own.map(
+        async ({ tool, finding }) =>
+          [file(finding.id), ownPage(tool, finding, await ownExample(tool, finding, root))] as const,
+      ),
+    )),
   ];
 }
 
-function index(rules: readonly AnyRule[]): string {
-  const rows = rules.map(({ id, severity, speaks }) => `| [${id}](${id}.md) | ${severity} | ${cell(speaks)} |`);
+function file(id: string): string {
+  return `docs/rules/${id}.md`;
+}
+
+function index(all: readonly Pick<AnyRule, 'id' | 'severity' | 'speaks'>[]): string {
+  const rows = all.map(({ id, severity, speaks }) => `| [${id}](${id}.md) | ${severity} | ${cell(speaks)} |`);
   return `# Rules
 
 A rule is a pure judgement over what was read. Its id is the contract. Without what it needs it keeps still, and the answer has a gap.
+Each page shows a small world in which the rule speaks, and what it says there; the worlds happen at 14:00 on 25 November 2026.
 
 | rule | at worst | speaks when |
 | --- | --- | --- |
@@ -22,18 +47,48 @@ ${rows.join('\n')}
 `;
 }
 
-function page(rule: AnyRule): string {
+function rulePage(rule: AnyRule, example: FoundExample): string {
   return `# ${rule.id}
 
 At worst: ${rule.severity}${rule.symptom === true ? '; a symptom, shown under the finding that explains it' : ''}. Stage: ${rule.stage}.
 
-**Speaks when** ${rule.speaks}
+${whenText(rule)}
 
-**Silent when** ${rule.silent}
+${exampleText(rule.id, example)}
 
 ${needLines('Needs', rule.needs)}
 ${needLines('Uses, where it can be read', rule.uses)}
-${rule.explains === undefined ? '' : `Explains: ${rule.explains.map((id) => `\`${id}\``).join(', ')}.`}
+${rule.explains === undefined ? '' : `Explains: ${rule.explains.map((id) => `[${id}](../${id}.md)`).join(', ')}.`}
+`;
+}
+
+function ownPage({ name }: AnyTool, finding: OwnFinding, example: FoundExample): string {
+  return `# ${finding.id}
+
+At worst: ${finding.severity}. Made by [${name}](../../tools/${name}.md) alone: it follows from what was asked.
+
+${whenText(finding)}
+
+${exampleText(finding.id, example, `\`${name} ${JSON.stringify(finding.exampleInput)}\` says:`)}
+`;
+}
+
+function whenText({ speaks, silent }: Pick<AnyRule, 'speaks' | 'silent'>): string {
+  return `**Speaks when** ${speaks}\n\n**Silent when** ${silent}`;
+}
+
+function exampleText(id: string, { world, finding }: FoundExample, asked = 'The finding:'): string {
+  return `## Example
+
+${world.story}
+
+${yamlBlock(world.text)}
+
+${asked}
+
+${findingText(finding)}
+
+The world is [${exampleFile(id)}](../../../${exampleFile(id)}).
 `;
 }
 

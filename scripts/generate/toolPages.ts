@@ -3,13 +3,18 @@ import { resourceName } from '../../src/core/kind.ts';
 import { english } from '../../src/core/label.ts';
 import { optionsOf } from '../../src/core/checkInput.ts';
 import { requiredInputs } from '../../src/core/requiredInputs.ts';
+import type { Envelope } from '../../src/core/envelope.ts';
 import type { AnyTool, Reads } from '../../src/core/tool.ts';
+import { answerText } from './answerText.ts';
 
-/** One page a tool, and the list of them. */
-export function toolPages(tools: readonly AnyTool[]): readonly (readonly [string, string])[] {
+/** One page a tool with its example answered, and the list of them. */
+export function toolPages(
+  tools: readonly AnyTool[],
+  answers: ReadonlyMap<string, Envelope>,
+): readonly (readonly [string, string])[] {
   return [
     ['docs/tools/README.md', index(tools)],
-    ...tools.map((tool) => [`docs/tools/${tool.name}.md`, page(tool)] as const),
+    ...tools.map((tool) => [`docs/tools/${tool.name}.md`, page(tool, answers.get(tool.name))] as const),
   ];
 }
 
@@ -19,13 +24,16 @@ function index(tools: readonly AnyTool[]): string {
   );
   return `# Tools
 
+Each answers the same in chat, in the palette, in the tree's menus and on the command line. The examples are what the tools answer on
+the demo cluster, at a fixed moment; empty fields are left out, and of long lists only the beginning is shown.
+
 | tool | group | what for |
 | --- | --- | --- |
 ${rows.join('\n')}
 `;
 }
 
-function page(tool: AnyTool): string {
+function page(tool: AnyTool, answer: Envelope | undefined): string {
   const required = requiredInputs(tool.input);
   const inputs = Object.entries(tool.input.properties).map(([field, schema]) =>
     inputRow(field, schema, required.includes(field)),
@@ -35,6 +43,8 @@ function page(tool: AnyTool): string {
 ${english(tool.userDescription)}
 
 Group: ${tool.group}. Palette: *Kube SRE: ${english(tool.title)}*. It only reads.
+
+${answer === undefined ? '' : exampleText(tool, answer)}
 
 ## Inputs
 
@@ -51,6 +61,20 @@ ${tool.reads.map(readLine).join('\n')}
 > ${tool.modelDescription}
 
 The answer is the [envelope](../envelope.schema.json) of all tools.
+`;
+}
+
+function exampleText({ name, example }: AnyTool, answer: Envelope): string {
+  const input = Object.keys(example.input).length === 0 ? '' : ` '${JSON.stringify(example.input)}'`;
+  return `## Example
+
+> ${example.question}
+
+\`\`\`
+kube-sre call ${name}${input} --demo
+\`\`\`
+
+${answerText(answer)}
 `;
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { allRules } from '../../src/rules/allRules.ts';
 import { allTools } from '../../src/tools/allTools.ts';
+import { agentFile } from './agentFile.ts';
 import { catalogSource } from './catalogSource.ts';
 import { demoAnswers } from './demoAnswers.ts';
 import { envelopeSchema } from './envelopeSchema.ts';
@@ -11,6 +12,8 @@ import { ManifestTexts } from './manifestTexts.ts';
 import { rulePages } from './rulePages.ts';
 import { settingsPage } from './settingsPage.ts';
 import { toolPages } from './toolPages.ts';
+
+const agent = 'media/chat/agents/kubeSre.agent.md';
 
 export interface Generated {
   /** By path from the checkout's root. */
@@ -29,6 +32,7 @@ export async function generatedFiles(root: string): Promise<Generated> {
     ['docs/envelope.schema.json', json(envelopeSchema())],
     ['src/hosts/vscode/catalog.ts', catalogSource(allTools)],
     ['docs/settings.md', settingsPage(next, texts)],
+    [agent, agentFile(readFileSync(path.join(root, agent), 'utf8'), allTools)],
     ...toolPages(allTools, await demoAnswers(allTools, root)),
     ...(await rulePages(allRules, allTools, root)),
   ]);

@@ -19,6 +19,7 @@ const shipped = [
   'dist/webview/report.css',
   'dist/webview/report.js',
   'l10n/bundle.l10n.zh-cn.json',
+  'media/chat/',
   'media/demo/',
   'media/icons/',
   'package.json',

@@ -1,3 +1,4 @@
+import { chat } from './chat.ts';
 import { clustersView } from './clustersView.ts';
 import { text, type Contribution, type MenuPlace } from './contributionTypes.ts';
 import { objects } from './objects.ts';
@@ -5,7 +6,7 @@ import { settings } from './settings.ts';
 import { target } from './target.ts';
 
 /** What is not derived from a tool, by surface; views and commands stand in the manifest in this order. scripts/generate.ts writes it. */
-const surfaces: readonly Contribution[] = [target, clustersView, objects, settings];
+const surfaces: readonly Contribution[] = [target, clustersView, objects, settings, chat];
 
 export const activationEvents = [
   'onStartupFinished',
@@ -44,6 +45,9 @@ export const contributions = {
     ],
   },
   keybindings: of((one) => one.keybindings),
+  chatAgents: of((one) => one.chatAgents),
+  chatPromptFiles: of((one) => one.chatPromptFiles),
+  chatSkills: of((one) => one.chatSkills),
   configuration: Object.fromEntries(surfaces.flatMap((one) => Object.entries(one.configuration ?? {}))),
 };
 

@@ -82,12 +82,18 @@ export function parseKubeconfig(yaml: string, source: string, folder: string): K
   };
 }
 
-export function brokenKubeconfig(source: string, detail: string): KubeError {
+/** `source`: a file's path, or where else the text comes from. */
+export function brokenKubeconfig(
+  source: string,
+  detail: string,
+  hint = `repair or remove ${dirname(source) === '.' ? source : `the file ${source}`}`,
+): KubeError {
   return new KubeError({
     code: 'bad_input',
     operation: 'connect',
     detail: `${source}: ${detail}`,
-    hint: `repair or remove ${dirname(source) === '.' ? source : `the file ${source}`}`,
+    headline: `The kubeconfig cannot be used: ${source}: ${detail}.`,
+    hint,
   });
 }
 

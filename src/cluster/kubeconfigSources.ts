@@ -69,7 +69,8 @@ export class KubeconfigSources {
       const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
       const explicit = this.#places.kubeconfig !== undefined && this.#places.kubeconfig !== '';
       if ((code === 'ENOENT' || code === 'ENOTDIR') && !explicit) return undefined;
-      throw brokenKubeconfig(file, unreadable[code] ?? `it cannot be read (${code})`);
+      const hint = `name another kubeconfig, or make ${file} a file that this user may read`;
+      throw brokenKubeconfig(file, unreadable[code] ?? `it cannot be read (${code})`, hint);
     }
     return parseKubeconfig(yaml, file, dirname(file));
   }

@@ -119,7 +119,9 @@ function outputOf(
             absent
               ? `the login plugin ${shown} is not installed, or not in the PATH`
               : `the login plugin ${shown} cannot be run`,
-            installHint === undefined ? undefined : lastLine(installHint),
+            installHint === undefined
+              ? 'install it, or put its folder into the PATH that this program is started with'
+              : lastLine(installHint),
           ),
         ),
       );

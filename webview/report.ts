@@ -7,6 +7,7 @@ import type { ReportMessage } from '../src/core/reportMessages.ts';
 import { registerControls } from './controls.ts';
 import { element } from './element.ts';
 import { hostPort } from './hostPort.ts';
+import { keepScroll } from './keepScroll.ts';
 import { laterOnce } from './laterOnce.ts';
 import { reportView } from './reportView.ts';
 import { savedState } from './savedState.ts';
@@ -33,7 +34,6 @@ host.listen((message) => {
   if (message.type === 'show') show(message.report, message.state);
   else setBusy(message.text);
 });
-window.addEventListener('scroll', () => shown?.state.set('scroll', Math.round(window.scrollY)), { passive: true });
 document.addEventListener('visibilitychange', () => save.now());
 window.addEventListener('pagehide', () => save.now());
 setBusy('…');
@@ -41,7 +41,9 @@ host.send({ type: 'ready' });
 
 function show(report: ReportMessage, given: unknown): void {
   // A run again keeps what the person has set; a page that was hidden or reloaded has it from the last save.
+  const again = shown !== undefined;
   const before = shown?.state.all() ?? savedState(host.saved(), report.call) ?? given;
+  const hadFocus = page.contains(document.activeElement);
   shown?.end.abort();
   const end = new AbortController();
   const state = viewState(before, () => save.soon());
@@ -61,8 +63,9 @@ function show(report: ReportMessage, given: unknown): void {
       report,
     ),
   );
-  const scroll = state.get('scroll');
-  if (typeof scroll === 'number') window.scrollTo(0, scroll);
+  keepScroll(page, state, end.signal);
+  if (hadFocus) page.querySelector<HTMLElement>('.run-again')?.focus({ preventScroll: true });
+  if (again) spoken.replaceChildren(report.envelope.headline);
   host.save({ call: report.call, state: state.all() });
 }
 

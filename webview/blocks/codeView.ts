@@ -10,7 +10,7 @@ export function codeView(view: ViewContext, { title, language, text }: CodeBlock
     copyButton(view, () => text),
     element(
       'pre',
-      { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': title },
+      { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': title, 'data-scroll': title },
       element('code', { class: `language-${language}` }, text),
     ),
   );

@@ -18,7 +18,12 @@ export function logView(view: ViewContext, block: LogBlock<string>): HTMLElement
     run = here;
     list.append(lineOf(view, line));
   }
-  return element('div', { class: 'scroller log-box', role: 'region', tabindex: 0, 'aria-label': block.title }, list);
+  if (block.lines.length === 0) return element('p', { class: 'quiet' }, view.label('Nothing was printed.'));
+  return element(
+    'div',
+    { class: 'scroller log-box', role: 'region', tabindex: 0, 'aria-label': block.title, 'data-scroll': block.title },
+    list,
+  );
 }
 
 function runTitle({ label }: ViewContext, { container, previous }: LogLine): string {

@@ -39,6 +39,7 @@ export function tableView(view: ViewContext, block: TableBlock<string>, key: str
   }
   show();
 
+  if (block.rows.length === 0) return element('p', { class: 'quiet' }, view.label('Nothing to list.'));
   return element(
     'div',
     {},
@@ -52,7 +53,6 @@ export function tableView(view: ViewContext, block: TableBlock<string>, key: str
         body,
       ),
     ),
-    block.rows.length === 0 ? element('p', { class: 'quiet' }, view.label('Nothing to list.')) : undefined,
     block.more === undefined
       ? undefined
       : element('p', { class: 'quiet' }, view.label('{0} more are not shown.', block.more)),
@@ -73,9 +73,10 @@ function rowOf(view: ViewContext, block: TableBlock<string>, cells: readonly Cel
   );
 }
 
-/** Names, states and numbers stay on one line; only what reads as a sentence wraps. */
+/** Names, states and numbers stay on one line; a list or a sentence wraps, or one cell would push all others out of the panel. */
 function lengthClass(cell: Cell): string | undefined {
-  return (typeof cell === 'object' ? cell.text : String(cell)).length > 60 ? 'sentence' : undefined;
+  const text = typeof cell === 'object' ? cell.text : String(cell);
+  return text.length > (/[\s,]/.test(text) ? 28 : 60) ? 'sentence' : undefined;
 }
 
 function nextSort(sort: Sort | undefined, column: number): Sort | undefined {

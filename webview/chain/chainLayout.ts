@@ -1,6 +1,7 @@
 import { Graph, layout, type EdgeLabel, type GraphLabel, type NodeLabel } from '@dagrejs/dagre';
 import type { GraphBlock, GraphEdge, GraphNode } from '../../src/core/blocks.ts';
 import { afterFirstBroken } from './afterFirstBroken.ts';
+import { hopRanks } from './hopRanks.ts';
 import { wrapText, type Measure } from './wrapText.ts';
 
 /** A hop's box in the drawing's own pixels, with its texts broken into lines. */
@@ -29,6 +30,8 @@ export interface Arrow {
 export interface ChainLayout {
   readonly width: number;
   readonly height: number;
+  /** From top to bottom instead of from left to right. */
+  readonly down: boolean;
   readonly boxes: readonly Box[];
   readonly arrows: readonly Arrow[];
 }
@@ -43,17 +46,42 @@ export const padding = 10;
 const captionHeight = 20;
 const widest = 220;
 const narrowest = 128;
+const widestDown = 320;
 const gap = 44;
+const nodeGap = 20;
 const edgeTextWidth = 110;
 const noText = { lines: [], width: 0 };
 
-/** Places the hops from left to right, in boxes as wide as `panelWidth` allows. */
+/** Less than this of its own size nobody reads. */
+const smallest = 0.6;
+
+/**
+ * Places the hops from left to right, in boxes as wide as `panelWidth` allows; in a panel that is too narrow for that, from top to
+ * bottom, where that can be drawn larger.
+ */
 export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts: Fonts): ChainLayout {
-  const boxWidth = clamp((panelWidth - 24) / Math.max(1, longestPath(block)) - gap, narrowest, widest);
+  const across = placed(block, panelWidth, fonts, false);
+  if (panelWidth >= across.width * smallest) return across;
+  const down = placed(block, panelWidth, fonts, true);
+  return down.width < across.width ? down : across;
+}
+
+function placed(block: GraphBlock<string>, panelWidth: number, fonts: Fonts, down: boolean): ChainLayout {
+  const ranks = [...hopRanks(block).values()];
+  const beside = down ? Math.max(1, ...ranks.map((rank) => ranks.filter((one) => one === rank).length)) : 0;
+  const room = down ? (panelWidth - 24) / beside - nodeGap : (panelWidth - 24) / (Math.max(0, ...ranks) + 1) - gap;
+  const boxWidth = clamp(room, narrowest, down ? widestDown : widest);
   const inner = boxWidth - 2 * padding;
   const after = afterFirstBroken(block);
   const graph = new Graph<GraphLabel, NodeLabel, EdgeLabel>({ multigraph: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 20, ranksep: gap, edgesep: 12, marginx: 12, marginy: 24 });
+  graph.setGraph({
+    rankdir: down ? 'TB' : 'LR',
+    nodesep: nodeGap,
+    ranksep: down ? 30 : gap,
+    edgesep: 12,
+    marginx: 12,
+    marginy: 24,
+  });
   graph.setDefaultEdgeLabel(() => ({}));
 
   const texts = new Map(
@@ -75,19 +103,21 @@ export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts
     const { lines, width } = edgeTexts[index] ?? noText;
     graph.setEdge(from, to, { width, height: lines.length * lineHeight, labelpos: 'c' }, String(index));
   });
-  layout(graph);
+  // Hops beside one another stay in the order of the answer, the sick pods first: a chain has no crossings to save.
+  layout(graph, { disableOptimalOrderHeuristic: true });
 
   const size = graph.graph();
   return {
     width: size.width ?? 0,
     height: size.height ?? 0,
+    down,
     boxes: block.nodes.map((node) => {
-      const placed = graph.node(node.id);
+      const at = graph.node(node.id);
       const { title = [], because = [], height = 0 } = texts.get(node.id) ?? {};
       return {
         node,
-        x: (placed.x ?? 0) - boxWidth / 2,
-        y: (placed.y ?? 0) - height / 2,
+        x: (at.x ?? 0) - boxWidth / 2,
+        y: (at.y ?? 0) - height / 2,
         width: boxWidth,
         height,
         title,
@@ -96,27 +126,13 @@ export function chainLayout(block: GraphBlock<string>, panelWidth: number, fonts
       };
     }),
     arrows: edges.map((edge, index) => {
-      const placed = graph.edge(edge.from, edge.to, String(index));
+      const way = graph.edge(edge.from, edge.to, String(index));
       const { lines: text, width: textWidth } = edgeTexts[index] ?? noText;
-      const { x, y, points = [] } = placed;
+      const { x, y, points = [] } = way;
       const arrow = { edge, points, text, textWidth, after: after.has(edge.to) };
       return text.length === 0 || x === undefined || y === undefined ? arrow : { ...arrow, at: { x, y } };
     }),
   };
-}
-
-/** Number of hops on the longest way; a cycle is cut where it closes. */
-function longestPath({ nodes, edges }: GraphBlock<string>): number {
-  const walk = (id: string, behind: readonly string[]): number =>
-    1 +
-    Math.max(
-      0,
-      ...edges
-        .filter(({ from, to }) => from === id && to !== id && !behind.includes(to))
-        .map(({ to }) => walk(to, [...behind, id])),
-    );
-  const targets = new Set(edges.map(({ to }) => to));
-  return Math.max(0, ...nodes.filter(({ id }) => !targets.has(id)).map(({ id }) => walk(id, [])));
 }
 
 function clamp(value: number, low: number, high: number): number {

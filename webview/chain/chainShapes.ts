@@ -4,10 +4,10 @@ import { lineHeight, padding, type Arrow, type Box } from './chainLayout.ts';
 import { hopMarks, hopWord } from './hopState.ts';
 
 /** A hop: caption and state on top, its title, and the deciding field under a line. */
-export function boxShape(view: ViewContext, box: Box, firstBroken: boolean): SVGGElement {
+export function boxShape(view: ViewContext, box: Box, firstBroken: boolean, down: boolean): SVGGElement {
   const { node, width, height } = box;
   const state = hopWord(view, node.state);
-  const name = `${node.caption} ${node.title}: ${state}${firstBroken ? `, ${view.label('first broken hop')}` : ''}. ${node.because}`;
+  const name = `${node.caption} ${node.title}: ${state}${firstBroken ? `, ${view.label('first broken hop')}` : ''}${node.because === '' ? '' : `. ${node.because}`}`;
   const shape = drawn(
     'g',
     {
@@ -16,14 +16,16 @@ export function boxShape(view: ViewContext, box: Box, firstBroken: boolean): SVG
       role: 'button',
       tabindex: -1,
       'aria-label': name,
+      'aria-expanded': 'false',
     },
     drawn('rect', { class: 'hop-box', width, height, rx: 5 }),
     ...stateMark(node.state, width - 16, 15),
     textLine('hop-caption', padding, 19, node.caption),
   );
   if (firstBroken) {
-    const above = textLine('hop-first', width / 2, -7, view.label('first broken hop'));
-    above.setAttribute('text-anchor', 'middle');
+    // Above the middle, but beside the arrow that comes from there.
+    const above = textLine('hop-first', down ? width / 2 + 10 : width / 2, -7, view.label('first broken hop'));
+    if (!down) above.setAttribute('text-anchor', 'middle');
     shape.append(above);
   }
   let y = 20 + lineHeight;
@@ -54,11 +56,11 @@ function textLine(kind: string, x: number, y: number, text: string): SVGTextElem
 }
 
 /** An arrow with the text that stands on it, such as the policies that decide there. */
-export function arrowShape({ points, text, textWidth, at, after }: Arrow): SVGGElement {
+export function arrowShape({ points, text, textWidth, at, after }: Arrow, down: boolean): SVGGElement {
   const shape = drawn(
     'g',
     { class: `arrow${after ? ' after' : ''}` },
-    drawn('path', { class: 'arrow-line', d: smooth(points), 'marker-end': 'url(#arrow-head)' }),
+    drawn('path', { class: 'arrow-line', d: smooth(points, down), 'marker-end': 'url(#arrow-head)' }),
   );
   if (at !== undefined) {
     const top = at.y - ((text.length - 1) * lineHeight) / 2 + 4;
@@ -84,14 +86,16 @@ export function arrowHead(): SVGDefsElement {
 }
 
 /** A line through the points that bends half way between them. */
-function smooth(points: Arrow['points']): string {
+function smooth(points: Arrow['points'], down: boolean): string {
   const [first, ...rest] = points;
   if (first === undefined) return '';
   let path = `M${first.x},${first.y}`;
   let before = first;
   for (const point of rest) {
-    const middle = (before.x + point.x) / 2;
-    path += `C${middle},${before.y} ${middle},${point.y} ${point.x},${point.y}`;
+    const [x, y] = [(before.x + point.x) / 2, (before.y + point.y) / 2];
+    path += down
+      ? `C${before.x},${y} ${point.x},${y} ${point.x},${point.y}`
+      : `C${x},${before.y} ${x},${point.y} ${point.x},${point.y}`;
     before = point;
   }
   return path;

@@ -12,6 +12,10 @@ export interface HopList {
   readonly root: HTMLElement;
   /** Opens one hop's evidence and closes the others; undefined closes all. */
   open(id: string | undefined): void;
+  /** Scrolls as far as the opened evidence needs. */
+  bringIntoView(id: string | undefined): void;
+  /** Moves the focus out of a hop's evidence to the hop itself, before the evidence is closed. */
+  focusRowOf(focused: Element | null): void;
 }
 
 /** The chain in words, each hop opening to its evidence: also the drawing's form for whoever cannot see it. */
@@ -34,6 +38,8 @@ export function hopList(view: ViewContext, block: GraphBlock<string>, choose: (i
         hop.details.hidden = hop.id !== id;
       }
     },
+    bringIntoView: (id) => hops.find((hop) => hop.id === id)?.details.scrollIntoView({ block: 'nearest' }),
+    focusRowOf: (focused) => hops.find(({ details }) => details.contains(focused))?.row.focus(),
   };
 }
 
@@ -54,19 +60,25 @@ function hopRow(view: ViewContext, node: GraphNode<string>, firstBroken: boolean
 
 function detailsOf(view: ViewContext, block: GraphBlock<string>, node: GraphNode<string>): readonly HTMLElement[] {
   const { object, evidence = [] } = node;
+  const objects = object === undefined ? (node.objects ?? []) : [object];
   const onArrows = block.edges.filter(({ to, text }) => to === node.id && text !== undefined);
   return [
     ...onArrows.map(({ text = '' }) => element('p', { class: 'quiet' }, view.label('On the way here: {0}', text))),
-    ...(object === undefined || evidence.length === 0 ? [] : [evidenceList(view, evidence, object)]),
-    object === undefined
-      ? element('p', { class: 'quiet' }, view.label('No object of the cluster stands for this hop.'))
-      : element(
-          'p',
-          { class: 'links' },
-          yamlButton(view, object, view.label('Open YAML'), ownPath(object, evidence)),
-          revealButton(view, object, view.label('Show in Clusters')),
-        ),
+    ...(evidence.length === 0 ? [] : [evidenceList(view, evidence, object)]),
+    ...(objects.length === 0
+      ? [element('p', { class: 'quiet' }, view.label('No object of the cluster stands for this hop.'))]
+      : objects.map((one) => objectLinks(view, one, ownPath(one, evidence), object === undefined))),
   ];
+}
+
+function objectLinks(view: ViewContext, object: ObjectRef, path: string | undefined, named: boolean): HTMLElement {
+  return element(
+    'p',
+    { class: 'links' },
+    named ? element('span', { class: 'quiet' }, objectTitle(object)) : undefined,
+    yamlButton(view, object, view.label('Open YAML'), path),
+    revealButton(view, object, view.label('Show in Clusters')),
+  );
 }
 
 /** The first field of the hop's own object: evidence may also stand in another, such as a pod's labels. */

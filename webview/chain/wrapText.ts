@@ -1,6 +1,9 @@
 /** Width of a text in pixels. */
 export type Measure = (text: string) => number;
 
+/** What a person takes for one character: a flag or a family is one, and is never cut in two. */
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /**
  * Breaks a text into at most `most` lines of at most `width` pixels: at spaces, else after the marks at which field paths and
  * selectors may be broken, else anywhere. What does not fit ends in `…`.
@@ -18,7 +21,7 @@ export function wrapText(text: string, width: number, most: number, measure: Mea
       continue;
     }
     push();
-    for (const character of piece) {
+    for (const character of charactersOf(piece)) {
       if (measure(line + character) > width) push();
       line += character;
     }
@@ -26,8 +29,12 @@ export function wrapText(text: string, width: number, most: number, measure: Mea
   push();
   if (lines.length <= most) return lines;
   const kept = lines.slice(0, most);
-  let last = kept[most - 1] ?? '';
-  while (last !== '' && measure(`${last}…`) > width) last = last.slice(0, -1);
-  kept[most - 1] = `${last}…`;
+  const last = charactersOf(kept[most - 1] ?? '');
+  while (last.length > 0 && measure(`${last.join('')}…`) > width) last.pop();
+  kept[most - 1] = `${last.join('')}…`;
   return kept;
+}
+
+function charactersOf(text: string): string[] {
+  return Array.from(characters.segment(text), ({ segment }) => segment);
 }

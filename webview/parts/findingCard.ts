@@ -44,6 +44,7 @@ const order = ['critical', 'warning', 'info'];
 
 /** Cards, worst first; what is equally bad stays in the order of the answer, the root cause first. */
 export function findingCards(view: ViewContext, findings: readonly Finding[]): HTMLElement {
+  if (findings.length === 0) return element('p', { class: 'quiet' }, view.label('Nothing was found.'));
   const sorted = findings.toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
   return element('ul', { class: 'cards' }, ...sorted.map((finding) => findingCard(view, finding)));
 }

@@ -27,6 +27,8 @@ function actions(view: ViewContext, { canAskCopilot }: ReportMessage): HTMLEleme
   });
   const plain = (text: string, type: (ReportToHost & { type: 'openJson' | 'runAgain' })['type'], icon: string) =>
     button(text, { icon }, () => send({ type }));
+  const runAgain = plain(label('Run again'), 'runAgain', 'refresh');
+  runAgain.classList.add('run-again');
   return element(
     'div',
     { class: 'actions', role: 'group', 'aria-label': label('Actions') },
@@ -40,6 +42,6 @@ function actions(view: ViewContext, { canAskCopilot }: ReportMessage): HTMLEleme
       [exportAs('markdown', 'Markdown'), exportAs('html', 'HTML'), exportAs('json', 'JSON')],
       signal,
     ),
-    plain(label('Run again'), 'runAgain', 'refresh'),
+    runAgain,
   );
 }

@@ -8,8 +8,8 @@ import type { TimelineDrawing } from './timelineDrawing.ts';
 export interface MomentFocus {
   /** Keeps the ring on its mark after a zoom. */
   follow(): void;
-  /** The moments that can be reached; the ring goes to the worst of them where its own is gone. */
-  among(moments: readonly Moment[]): void;
+  /** The moments that can be reached; the ring goes to `first`, or to the worst of them where its own is gone. */
+  among(moments: readonly Moment[], first?: Moment): void;
   moveTo(moment: Moment): void;
   current(): Moment | undefined;
 }
@@ -27,6 +27,8 @@ interface Reactions {
   readonly focused: (moment: Moment) => void;
   readonly left: () => void;
   readonly opened: (moment: Moment) => void;
+  /** Escape; whether there was anything to put away. */
+  readonly dismissed: () => boolean;
 }
 
 /** The one tab stop of the drawing: a ring that the arrow keys move from mark to mark. A new ring for each mark, so that it is read. */
@@ -34,7 +36,7 @@ export function momentFocus(
   view: ViewContext,
   block: TimelineBlock<string>,
   drawing: TimelineDrawing,
-  { focused, left, opened }: Reactions,
+  { focused, left, opened, dismissed }: Reactions,
 ): MomentFocus {
   let moments: readonly Moment[] = [];
   let current: Moment | undefined;
@@ -88,7 +90,7 @@ export function momentFocus(
     else if (direction !== undefined && current !== undefined) {
       const next = neighbour(moments, current, direction);
       if (next !== undefined) moveTo(next);
-    } else return;
+    } else if (event.key !== 'Escape' || !dismissed()) return;
     event.preventDefault();
   });
 
@@ -96,10 +98,10 @@ export function momentFocus(
     follow,
     moveTo,
     current: () => current,
-    among(next) {
+    among(next, first) {
       moments = next;
-      if (current !== undefined && next.includes(current)) return;
-      put(next.find(({ severity }) => severity === 'critical') ?? next[0]);
+      if (first === undefined && current !== undefined && next.includes(current)) return;
+      put(first ?? next.find(({ severity }) => severity === 'critical') ?? next[0]);
     },
   };
 }

@@ -26,8 +26,9 @@ export function momentList(
   choose: (moment: Moment) => void,
 ): MomentList {
   const { label } = view;
-  const list = element('ol', { class: 'moments' });
+  const list = element('ol', { class: 'moments', 'data-scroll': block.title });
   const title = element('h3', {});
+  const none = element('p', { class: 'quiet', hidden: true }, label('No moments here.'));
   const rows = new Map<string, { readonly item: HTMLElement; readonly press: HTMLElement }>();
   let shown: readonly Moment[] = [];
   let room = rowsAtOnce;
@@ -36,6 +37,7 @@ export function momentList(
     list.append(...shown.slice(list.childElementCount, room).map((moment) => row(moment).item));
     offerMore();
   });
+  more.hidden = true;
   function offerMore(): void {
     const left = shown.length - list.childElementCount;
     more.hidden = left <= 0;
@@ -77,6 +79,7 @@ export function momentList(
         copyButton(view, () => shown.map((moment) => momentLine(view, block, moment)).join('\n')),
       ),
       list,
+      none,
       more,
     ),
     show(moments, { from, to }) {
@@ -88,6 +91,7 @@ export function momentList(
           ? label('{0} moments', next.length)
           : label('{0} of {1} moments', next.length, block.moments.length),
       );
+      none.hidden = next.length > 0;
       if (next.length === shown.length && next.every(({ id }, index) => id === shown[index]?.id)) return;
       shown = next;
       room = rowsAtOnce;

@@ -1,5 +1,6 @@
 import type { Moment, TimelineBlock } from '../../src/core/blocks.ts';
 import { element } from '../element.ts';
+import { fieldOf } from '../fieldOf.ts';
 import { revealButton } from '../parts/objectButton.ts';
 import type { ViewContext } from '../viewContext.ts';
 import { beforeFirstFailure, openingWindow, type Window } from './beforeFirstFailure.ts';
@@ -7,6 +8,7 @@ import { hitMoment } from './hitMoment.ts';
 import { momentDetails } from './momentDetails.ts';
 import { filterFrom, filterMoments } from './momentFilter.ts';
 import { momentFocus } from './momentFocus.ts';
+import { momentKey } from './momentKey.ts';
 import { momentList } from './momentList.ts';
 import { momentTip } from './momentTip.ts';
 import { axisHeight, timelineDrawing } from './timelineDrawing.ts';
@@ -16,10 +18,11 @@ import { timelineRanges } from './timelineRanges.ts';
 /** What happened to an object and to what it rests on, lane by lane, with the same as a list beside it. */
 export function timelineView(view: ViewContext, block: TimelineBlock<string>, key: string): HTMLElement {
   const { label, state, send } = view;
+  if (block.moments.length === 0) return element('p', { class: 'quiet' }, label('Nothing is known to have happened.'));
   const saved = state.get(key);
   let filter = filterFrom(fieldOf(saved, 'filter'));
   let moments = filterMoments(block, filter);
-  let chosen: string | undefined;
+  let chosen: Moment | undefined;
 
   const details = element('div', {
     class: 'moment-details',
@@ -34,8 +37,9 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
       tipAt(moment);
       choose(moment);
     },
-    left: () => tip.show(undefined, 0, 0, 0),
+    left: hideTip,
     opened: openEvidence,
+    dismissed: dismiss,
   });
   const list = momentList(view, block, (moment) => focus.moveTo(moment));
   const ranges = timelineRanges(view, block, {
@@ -45,26 +49,42 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
   });
   const panel = element('div', { class: 'timeline-panel' }, drawing.svg, tip.root);
 
-  function moved(): void {
+  function hideTip(): void {
     tip.show(undefined, 0, 0, 0);
+  }
+  function moved(): void {
+    hideTip();
     focus.follow();
   }
   function settled(): void {
     const window = drawing.window();
     ranges.mark(window);
     list.show(moments, window);
-    list.mark(chosen);
-    remember(window);
+    list.mark(chosen?.id);
+    remember();
   }
-  function remember(window: Window): void {
+  function remember(): void {
+    const window = drawing.window();
     const all = window.from <= block.from && window.to >= block.to;
-    state.set(key, { filter, ...(all ? {} : { window }) });
+    state.set(key, {
+      filter,
+      ...(all ? {} : { window }),
+      ...(chosen === undefined ? {} : { chosen: momentKey(block, chosen) }),
+    });
   }
-  function choose(moment: Moment): void {
-    chosen = moment.id;
-    details.hidden = false;
-    details.replaceChildren(...momentDetails(view, block, moment));
-    list.mark(moment.id);
+  function choose(moment: Moment | undefined): void {
+    chosen = moment;
+    details.hidden = moment === undefined;
+    details.replaceChildren(...(moment === undefined ? [] : momentDetails(view, block, moment)));
+    list.mark(moment?.id);
+    remember();
+  }
+  /** Escape first puts the text away that covers something, then the chosen moment. */
+  function dismiss(): boolean {
+    if (!tip.root.hidden) hideTip();
+    else if (chosen !== undefined) choose(undefined);
+    else return false;
+    return true;
   }
   function openEvidence({ evidence, lane }: Moment): void {
     const object = evidence?.object ?? block.lanes[lane]?.object;
@@ -91,13 +111,13 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
   drawing.svg.addEventListener('pointermove', (event) => {
     const moment = event.buttons === 0 ? under(event) : undefined;
     drawing.svg.classList.toggle('over', moment !== undefined);
-    if (moment === undefined) tip.show(undefined, 0, 0, 0);
+    if (moment === undefined) hideTip();
     else {
       const box = drawing.svg.getBoundingClientRect();
       tip.show(moment, event.clientX - box.left, event.clientY - box.top, box.width);
     }
   });
-  drawing.svg.addEventListener('pointerleave', () => tip.show(undefined, 0, 0, 0));
+  drawing.svg.addEventListener('pointerleave', hideTip);
   drawing.svg.addEventListener('click', (event) => {
     const moment = under(event);
     if (moment !== undefined) focus.moveTo(moment);
@@ -114,6 +134,8 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     drawing.show(moments);
   });
   const window = saved === undefined ? openingWindow(block) : windowFrom(fieldOf(saved, 'window'));
+  const wanted = fieldOf(saved, 'chosen');
+  const before = moments.find((moment) => momentKey(block, moment) === wanted);
   let width = 0;
   const observer = new ResizeObserver(() => {
     const now = panel.clientWidth;
@@ -124,10 +146,19 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     if (!first) return;
     drawing.show(moments);
     if (window !== undefined) drawing.zoomTo(window);
-    focus.among(moments);
+    focus.among(moments, before);
+    if (before !== undefined) choose(before);
   });
   observer.observe(panel);
   view.signal.addEventListener('abort', () => observer.disconnect());
+
+  details.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || chosen === undefined) return;
+    focus.moveTo(chosen);
+    hideTip();
+    choose(undefined);
+    event.preventDefault();
+  });
 
   return element(
     'div',
@@ -145,7 +176,7 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
           'p',
           { class: 'quiet hint' },
           label(
-            'Wheel zooms, dragging moves. Arrow keys go from moment to moment, Enter opens the evidence, + and − zoom.',
+            'The wheel zooms, dragging moves. Arrow keys go from moment to moment, with Shift they move the time; Enter opens the evidence, + and − zoom, 0 shows all.',
           ),
         ),
         details,
@@ -169,12 +200,6 @@ function laneLabels(
       return row;
     }),
   );
-}
-
-function fieldOf(saved: unknown, field: string): unknown {
-  return typeof saved === 'object' && saved !== null
-    ? Object.entries(saved).find(([key]) => key === field)?.[1]
-    : undefined;
 }
 
 function windowFrom(saved: unknown): Window | undefined {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { chainReport } from './fixtures/chainReport.ts';
+import { namesReport } from './fixtures/hardReports.ts';
 import { errorReport, logsReport, podsReport } from './fixtures/plainReports.ts';
 import { timelineReport } from './fixtures/timelineReport.ts';
+import { pictureOf } from './harness/openReport.ts';
 import { reportBrowser } from './harness/reportBrowser.ts';
 import { shownMoments } from './harness/shownMoments.ts';
 import { untilSaved } from './harness/untilSaved.ts';
@@ -57,21 +59,29 @@ describe('A report in use', () => {
     await open.picture('timeline-zoomed');
   });
 
-  it('exports the chain as a drawing that stands alone', async () => {
-    const open = await opened(chainReport(), { theme: 'light' });
+  it('exports the chain as a drawing that stands alone, dark on white whatever the theme', async () => {
+    const open = await opened(namesReport(), { theme: 'dark' });
     const { page } = open;
     await page.locator('svg.chain .hop').first().waitFor();
-    await page.getByRole('button', { name: 'Zoom in' }).click();
+    await page.getByRole('group', { name: 'Drawing' }).getByRole('button', { name: 'Zoom in' }).click();
     await page.getByRole('button', { name: 'Export SVG' }).click();
     const [sent] = await open.sent('exportSvg');
     assert.ok(sent !== undefined);
     assert.match(sent.svg, /^<\?xml/);
-    assert.doesNotMatch(sent.svg, /var\(--|class=|<script/);
+    assert.doesNotMatch(sent.svg, /var\(|class=|style=|<script|<style|href|url\((?!#arrow-head)/);
+    const broken = await page.evaluate(
+      `new DOMParser().parseFromString(${JSON.stringify(sent.svg)}, 'image/svg+xml').querySelector('parsererror')?.textContent ?? ''`,
+    );
+    assert.equal(broken, '');
     const alone = await page.context().newPage();
     await alone.setContent(`<body>${sent.svg.replace(/^<\?xml.*\?>/, '')}</body>`);
+    await alone.screenshot({ path: pictureOf('webview-exported-chain'), fullPage: true });
     assert.equal(await alone.locator('text', { hasText: 'first broken hop' }).count(), 1);
-    const fill = await alone.locator('svg > rect').first().getAttribute('fill');
-    assert.equal(fill, 'rgb(255, 255, 255)');
+    assert.equal(await alone.locator('svg > rect').first().getAttribute('fill'), '#ffffff');
+    const inks = new Set([...sent.svg.matchAll(/<text[^>]* fill="([^"]*)"/g)].map(([, ink]) => ink));
+    assert.deepEqual([...inks].sort(), ['#1f1f1f', '#5f5f5f']);
+    const { width, height } = (await alone.locator('svg').boundingBox()) ?? { width: 0, height: 0 };
+    assert.ok(width > 300 && height > 100, `${width} × ${height}`);
   });
 
   it('shows text of the cluster as text, and says that some of it reads like an order', async () => {

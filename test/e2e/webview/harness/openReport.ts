@@ -28,6 +28,13 @@ interface Options {
   readonly height?: number;
 }
 
+/** Where a picture of that name goes: out/screens/NAME.png. */
+export function pictureOf(name: string): string {
+  const folder = path.join(root, 'out', 'screens');
+  mkdirSync(folder, { recursive: true });
+  return path.join(folder, `${name}.png`);
+}
+
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = chromium();
   if (executablePath === undefined) throw new Error('no Chromium: set CHROMIUM to one');
@@ -71,9 +78,7 @@ export async function openReport(
       );
     },
     async picture(name) {
-      const folder = path.join(root, 'out', 'screens');
-      mkdirSync(folder, { recursive: true });
-      await page.screenshot({ path: path.join(folder, `webview-${name}.png`), fullPage: true });
+      await page.screenshot({ path: pictureOf(`webview-${name}`), fullPage: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Colours of VS Code's default themes, as its webviews get them. */
-export type ThemeName = 'light' | 'dark' | 'high-contrast';
+export type ThemeName = 'light' | 'dark' | 'high-contrast' | 'high-contrast-light';
 
 export interface Theme {
   /** Class and `data-vscode-theme-kind` of the body. */
@@ -156,6 +156,49 @@ export const themes: Readonly<Record<ThemeName, Theme>> = {
       'editorHoverWidget-border': '#6fc3df',
       'list-activeSelectionForeground': '#ffffff',
       'progressBar-background': '#6fc3df',
+    },
+  },
+  'high-contrast-light': {
+    kind: 'vscode-high-contrast-light',
+    variables: {
+      ...fonts,
+      foreground: '#292929',
+      descriptionForeground: '#292929b3',
+      'editor-background': '#ffffff',
+      'editor-foreground': '#292929',
+      'editorWidget-background': '#ffffff',
+      'panel-border': '#0f4a85',
+      contrastBorder: '#0f4a85',
+      contrastActiveBorder: '#006bbd',
+      focusBorder: '#006bbd',
+      'charts-red': '#b5200d',
+      'charts-yellow': '#895503',
+      'charts-green': '#374e06',
+      'charts-blue': '#1a85ff',
+      'textLink-foreground': '#0f4a85',
+      'textLink-activeForeground': '#0f4a85',
+      'textCodeBlock-background': '#f2f2f2',
+      'button-background': '#0f4a85',
+      'button-foreground': '#ffffff',
+      'button-hoverBackground': '#0f4a85',
+      'button-secondaryBackground': '#ffffff',
+      'button-secondaryForeground': '#292929',
+      'button-border': '#0f4a85',
+      'input-background': '#ffffff',
+      'input-foreground': '#292929',
+      'input-placeholderForeground': '#292929b3',
+      'checkbox-background': '#ffffff',
+      'checkbox-border': '#0f4a85',
+      'checkbox-foreground': '#292929',
+      'dropdown-background': '#ffffff',
+      'dropdown-border': '#0f4a85',
+      'dropdown-foreground': '#292929',
+      'menu-background': '#ffffff',
+      'menu-foreground': '#292929',
+      'editorHoverWidget-background': '#ffffff',
+      'editorHoverWidget-foreground': '#292929',
+      'editorHoverWidget-border': '#0f4a85',
+      'progressBar-background': '#006bbd',
     },
   },
 };

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { JsonObject } from '../core/json.ts';
+import { without } from './kubeObject.ts';
 
 /** A refusal, sent as a metav1.Status. Reasons and texts are the real server's. */
 export class ApiError extends Error {
@@ -57,23 +58,58 @@ export function expired(message: string, continueToken?: string): ApiError {
   return new ApiError(410, 'Expired', message, continueToken === undefined ? {} : { continueToken });
 }
 
+/** One of the reasons for which a request is invalid, with the field that it is about. */
+export interface Cause extends JsonObject {
+  readonly reason: string;
+  readonly message: string;
+  readonly field: string;
+}
+
+export function invalid(
+  { kind, group, name }: { readonly kind: string; readonly group: string; readonly name: string },
+  causes: readonly Cause[],
+): ApiError {
+  const problems = causes.map(({ field, message }) => `${field}: ${message}`);
+  const words = problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`;
+  const details = { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind, causes };
+  return new ApiError(422, 'Invalid', `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${words}`, {
+    details: kind === '' ? without(details, 'kind') : details,
+  });
+}
+
+export type RefusedWrite = { readonly user: string; readonly verb: string } & (
+  | { readonly path: string }
+  | {
+      readonly group: string;
+      readonly resource: string;
+      readonly subresource: string | undefined;
+      readonly namespace: string | undefined;
+      readonly name: string | undefined;
+    }
+);
+
 /** Every writing verb: in the words of an authorizer, with the reason that the demo has. */
-export function readOnly(facts: {
-  readonly user: string;
-  readonly verb: string;
-  readonly resource: string;
-  readonly group: string;
-  readonly name: string | undefined;
-  readonly namespace: string | undefined;
-}): ApiError {
-  const { user, verb, resource, group, name, namespace } = facts;
+export function readOnly(refused: RefusedWrite): ApiError {
+  const { user, verb } = refused;
+  const because = 'the demo cluster is for reading only';
+  if ('path' in refused)
+    return new ApiError(
+      403,
+      'Forbidden',
+      `forbidden: User "${user}" cannot ${verb} path "${refused.path}": ${because}`,
+      {
+        details: {},
+      },
+    );
+  const { group, resource, subresource, namespace, name } = refused;
   const qualified = group === '' ? resource : `${resource}.${group}`;
   const what = name === undefined ? qualified : `${qualified} "${name}"`;
+  const asked = subresource === undefined ? resource : `${resource}/${subresource}`;
   const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;
   return new ApiError(
     403,
     'Forbidden',
-    `${what} is forbidden: User "${user}" cannot ${verb} resource "${resource}" in API group "${group}" ${scope}: the demo cluster is for reading only`,
+    `${what} is forbidden: User "${user}" cannot ${verb} resource "${asked}" in API group "${group}" ${scope}: ${because}`,
     { details: { ...(name === undefined ? {} : { name }), ...(group === '' ? {} : { group }), kind: resource } },
   );
 }

@@ -25,7 +25,8 @@ export async function serveCluster(cluster: DemoCluster, port: number): Promise<
   const token = randomBytes(32).toString('base64url');
   const { certificate, key } = selfSignedCertificate(clock.now(), { hosts: ['localhost'], addresses: ['127.0.0.1'] });
   const server = createServer(
-    { cert: certificate, key },
+    // The most that Go's server takes: a selector may be long.
+    { cert: certificate, key, maxHeaderSize: 1 << 20 },
     requestListener({ token, now: () => clock.now(), answer: (request) => route(cluster, request) }),
   );
   const address = `127.0.0.1:${await listen(server, port)}`;

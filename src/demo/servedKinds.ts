@@ -14,11 +14,13 @@ export interface ServedKind {
   readonly fields?: readonly string[];
   /** The resource name under which the objects are stored, where one object is served by two groups. */
   readonly storedAs?: string;
+  /** What the server warns of whoever reads it. */
+  readonly deprecation?: string;
 }
 
 const reading = ['get', 'list', 'watch'] as const;
 
-type Details = Partial<Pick<ServedKind, 'shortNames' | 'categories' | 'fields' | 'verbs' | 'storedAs'>>;
+type Details = Partial<Pick<ServedKind, 'shortNames' | 'categories' | 'fields' | 'verbs' | 'storedAs' | 'deprecation'>>;
 
 function served(scope: 'namespace' | 'cluster', apiVersion: string, resource: string, kind: string, details?: Details) {
   const slash = apiVersion.indexOf('/');
@@ -41,7 +43,10 @@ const all = ['all'] as const;
  */
 export const servedKinds: readonly ServedKind[] = [
   served('namespace', 'v1', 'configmaps', 'ConfigMap', { shortNames: ['cm'] }),
-  served('namespace', 'v1', 'endpoints', 'Endpoints', { shortNames: ['ep'] }),
+  served('namespace', 'v1', 'endpoints', 'Endpoints', {
+    shortNames: ['ep'],
+    deprecation: 'v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice',
+  }),
   served('namespace', 'v1', 'events', 'Event', {
     shortNames: ['ev'],
     fields: [

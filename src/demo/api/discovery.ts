@@ -61,6 +61,12 @@ export function oneGroup(group: string): Answer | undefined {
   return groups.includes(group) ? json({ kind: 'APIGroup', apiVersion: 'v1', ...groupOf(group) }) : undefined;
 }
 
+/** `/api/v1`, `/apis`, `/apis/apps`, `/apis/apps/v1` … */
+export function servedPaths(): readonly string[] {
+  const ofGroups = groups.flatMap((group) => [group, ...versionsOf(group).map((version) => `${group}/${version}`)]);
+  return ['/api', '/api/v1', '/apis', ...ofGroups.map((path) => `/apis/${path}`)];
+}
+
 /** `/api/v1`, `/apis/GROUP/VERSION`; undefined when it is not served. */
 export function resourceList(group: string, version: string): Answer | undefined {
   const kinds = discovered.filter((kind) => kind.group === group && kind.version === version);

@@ -23,7 +23,9 @@ export function present(kind: ServedKind, object: KubeObject, { clock }: Pick<De
 
 /** Source: Convert_core_Event_To_v1_Event, kubernetes/pkg/apis/events/v1/conversion.go. */
 function asNewEvent(event: KubeObject): KubeObject {
-  const { involvedObject, message, firstTimestamp, lastTimestamp, count, source, reportingComponent, ...kept } = event;
+  const { involvedObject, message, firstTimestamp, lastTimestamp, count, source, reportingComponent, ...rest } = event;
+  const { reportingInstance, ...unnamed } = rest;
+  const kept = reportingInstance === '' ? unnamed : rest;
   return {
     ...kept,
     apiVersion: 'events.k8s.io/v1',

@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http';
-import { ApiError, badRequest, noSuchObject } from '../apiError.ts';
+import { badRequest, invalid, noSuchObject, type Cause } from '../apiError.ts';
 import type { LogLine } from '../containerLogs.ts';
 import type { DemoCluster } from '../demoCluster.ts';
 import { text, type Answer, type ApiRequest } from '../http/exchange.ts';
 import { listAt, textAt, valueAt, type KubeObject } from '../kubeObject.ts';
-import { numberIn } from './readObjects.ts';
+import { forbidden, integerIn, isTrue } from './parameters.ts';
 import type { ResourcePath } from './resourcePath.ts';
-import { isTrue } from './watchObjects.ts';
 
 /** `GET …/pods/NAME/log`, with the texts that the API server and the kubelet refuse with. */
 export function readLogs(
@@ -15,15 +14,12 @@ export function readLogs(
   request: ApiRequest,
 ): Answer {
   const { query } = request;
+  const { since, tail, limit } = optionsOf(query, name, cluster.clock.now());
   const pod = cluster.store.get('pods', namespace, name);
   if (pod === undefined) throw noSuchObject('pods', '', name);
   const container = containerOf(pod, query.get('container') ?? '');
-  const since = sinceOf(query, cluster.clock.now());
-  const tail = numberIn(query, 'tailLines');
-  const limit = numberIn(query, 'limitBytes');
-  if (limit === 0) throw invalid(name, 'limitBytes: Invalid value: 0: must be greater than 0');
-  // A pod without a node has no kubelet to ask: the answer is empty.
-  if (textAt(pod, 'spec.nodeName') === undefined) return text('');
+  // A pod without a node has no kubelet to ask: the answer has no content.
+  if (textAt(pod, 'spec.nodeName') === undefined) return text('', 204);
   const previous = runOf(pod, container, isTrue(query.get('previous')));
   const lines = cluster.logs.get({ namespace, pod: name, container, previous }).filter(({ at }) => at >= since);
   const kept = tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
@@ -84,18 +80,37 @@ const pullReasons: Readonly<Record<string, string>> = {
   ImagePullBackOff: 'trying and failing to pull image',
 };
 
-function sinceOf(query: URLSearchParams, now: number): number {
-  const seconds = numberIn(query, 'sinceSeconds');
-  const time = query.get('sinceTime') ?? '';
-  if (time === '') return seconds === undefined ? -Infinity : now - seconds * 1000;
-  if (seconds !== undefined) throw badRequest('at most one of `sinceTime` or `sinceSeconds` may be specified');
-  const at = Date.parse(time);
-  if (Number.isNaN(at)) throw badRequest(`parsing time "${time}" as "2006-01-02T15:04:05Z07:00": cannot parse`);
-  return at;
+interface LogOptions {
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  readonly tail: number | undefined;
+  readonly limit: number | undefined;
 }
 
-function invalid(name: string, message: string): ApiError {
-  return new ApiError(422, 'Invalid', `PodLogOptions "${name}" is invalid: ${message}`);
+/** Source: ValidatePodLogOptions, kubernetes/pkg/apis/core/validation. @throws ApiError 400, 422 */
+function optionsOf(query: URLSearchParams, pod: string, now: number): LogOptions {
+  const tail = integerIn(query, 'tailLines');
+  const limit = integerIn(query, 'limitBytes');
+  const seconds = integerIn(query, 'sinceSeconds');
+  const time = query.get('sinceTime') ?? '';
+  const at = Date.parse(time);
+  if (time !== '' && Number.isNaN(at))
+    throw badRequest(`parsing time "${time}" as "2006-01-02T15:04:05Z07:00": cannot parse "${time}" as "2006"`);
+  const causes: Cause[] = [];
+  if (tail !== undefined && tail < 0) causes.push(tooSmall('tailLines', tail, 'must be greater than or equal to 0'));
+  if (limit !== undefined && limit < 1) causes.push(tooSmall('limitBytes', limit, 'must be greater than 0'));
+  if (seconds !== undefined && time !== '')
+    causes.push(forbidden('[]', 'at most one of `sinceTime` or `sinceSeconds` may be specified'));
+  else if (seconds !== undefined && seconds < 1)
+    causes.push(tooSmall('sinceSeconds', seconds, 'must be greater than 0'));
+  // Told apart only where the feature gate PodLogsQuerySplitStreams is on.
+  if (query.has('stream')) causes.push(forbidden('stream', 'may not be specified'));
+  if (causes.length > 0) throw invalid({ kind: 'PodLogOptions', group: '', name: pod }, causes);
+  return { since: time !== '' ? at : seconds === undefined ? -Infinity : now - seconds * 1000, tail, limit };
+}
+
+function tooSmall(field: string, value: number, words: string): Cause {
+  return { reason: 'FieldValueInvalid', message: `Invalid value: ${value}: ${words}`, field };
 }
 
 /** Timestamps as the kubelet writes them: RFC 3339 with nanoseconds. */

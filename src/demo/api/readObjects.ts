@@ -6,6 +6,7 @@ import { keyOf } from '../store.ts';
 import type { KubeObject } from '../kubeObject.ts';
 import { storageName, type ServedKind } from '../servedKinds.ts';
 import { decodeContinue, encodeContinue, type ContinueToken } from './continueToken.ts';
+import { integerIn, requireListOptions, revisionIn } from './parameters.ts';
 import { present } from './present.ts';
 import { representationOf } from './representation.ts';
 import type { ResourcePath } from './resourcePath.ts';
@@ -18,16 +19,16 @@ const tooOld =
 
 export function getObject(cluster: DemoCluster, { kind, namespace, name }: ResourcePath, request: ApiRequest): Answer {
   const wanted = name ?? '';
-  requireReached(cluster, numberIn(request.query, 'resourceVersion'));
+  requireReached(cluster, revisionIn(request.query, 'other'));
   const object = cluster.store.get(storageName(kind), namespace, wanted);
   if (object === undefined) throw noSuchObject(kind.resource, kind.group, wanted);
-  return json(representationOf(request, kind, cluster).one(present(kind, object, cluster)));
+  return json(representationOf(request, kind, cluster).one(present(kind, object, cluster)), 200, warningOf(kind));
 }
 
 export function listObjects(cluster: DemoCluster, { kind, namespace }: ResourcePath, request: ApiRequest): Answer {
   const { query } = request;
   const selection = selectionOf(kind, query, namespace);
-  const limit = numberIn(query, 'limit') ?? 0;
+  const limit = integerIn(query, 'limit') ?? 0;
   const start = startOf(cluster, query);
   const revision = start.revision ?? cluster.store.revision;
   const state = stateAt(cluster, kind, revision, start.after);
@@ -45,26 +46,27 @@ export function listObjects(cluster: DemoCluster, { kind, namespace }: ResourceP
       : {}),
   };
   const items = page.map((object) => present(kind, object, cluster));
-  return json(representationOf(request, kind, cluster).list(items, metadata));
+  return json(representationOf(request, kind, cluster).list(items, metadata), 200, warningOf(kind));
+}
+
+/** kubectl prints what the server warns of. */
+function warningOf(kind: ServedKind): Readonly<Record<string, string>> {
+  return kind.deprecation === undefined ? {} : { Warning: `299 - "${kind.deprecation}"` };
 }
 
 /** Where the list begins, and at which state of the store. */
 function startOf({ store }: DemoCluster, query: URLSearchParams): ContinueToken {
   const token = query.get('continue') ?? '';
   const asked = query.get('resourceVersion') ?? '';
-  const match = query.get('resourceVersionMatch') ?? '';
+  requireListOptions(query);
   if (token !== '') {
     if (asked !== '' && asked !== '0')
       throw badRequest('specifying resource version is not allowed when using continue');
     return decodeContinue(token);
   }
-  const revision = numberIn(query, 'resourceVersion');
-  if (match !== '' && revision === undefined)
-    throw badRequest(
-      'resourceVersionMatch is forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided',
-    );
+  const revision = revisionIn(query, 'list');
   requireReached({ store }, revision);
-  return { revision: match === 'Exact' ? revision : undefined, after: '' };
+  return { revision: query.get('resourceVersionMatch') === 'Exact' ? revision : undefined, after: '' };
 }
 
 function stateAt({ store }: DemoCluster, kind: ServedKind, revision: number, after: string): readonly KubeObject[] {
@@ -85,16 +87,4 @@ function requireReached({ store }: Pick<DemoCluster, 'store'>, revision: number 
       retryAfterSeconds: 1,
     },
   });
-}
-
-/** @throws ApiError 400 for what is no whole number. */
-export function numberIn(query: URLSearchParams, name: string): number | undefined {
-  const text = query.get(name) ?? '';
-  if (text === '') return undefined;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw badRequest(
-    name === 'resourceVersion'
-      ? `invalid resource version: resourceVersion: Invalid value: "${text}": strconv.ParseUint: parsing "${text}": invalid syntax`
-      : `strconv.ParseInt: parsing "${text}": invalid syntax`,
-  );
 }

@@ -1,10 +1,11 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { ApiError } from '../apiError.ts';
+import { ApiError, badRequest } from '../apiError.ts';
 import type { DemoCluster } from '../demoCluster.ts';
 import type { ApiRequest } from '../http/exchange.ts';
 import { without, type KubeObject } from '../kubeObject.ts';
 import { apiVersionOf, type ServedKind } from '../servedKinds.ts';
 import { tableOf } from '../tables/tableOf.ts';
+import { acceptedTypes, isJson } from './accept.ts';
 
 /** How objects are put into an answer: whole, their metadata, or as the rows of a table. */
 export interface Representation {
@@ -20,21 +21,16 @@ export interface Representation {
  * Source: https://kubernetes.io/docs/reference/using-api/api-concepts/#alternate-representations-of-resources
  */
 export function representationOf(request: ApiRequest, kind: ServedKind, cluster: DemoCluster): Representation {
-  for (const entry of request.accept.split(',')) {
-    const [type = '', ...parameters] = entry.split(';').map((part) => part.trim());
-    if (type !== 'application/json' && type !== 'application/*' && type !== '*/*') continue;
+  for (const entry of acceptedTypes(request)) {
+    if (!isJson(entry)) continue;
+    const { parameters } = entry;
     const wanted = parameters.find((parameter) => parameter.startsWith('as='))?.slice(3);
     if (wanted === undefined) return whole(kind);
     const isMeta = parameters.includes('g=meta.k8s.io') && parameters.includes('v=v1');
     if (isMeta && wanted === 'Table') return table(request, kind, cluster);
     if (isMeta && wanted.startsWith('PartialObjectMetadata')) return metadataOnly;
   }
-  throw new ApiError(
-    406,
-    'NotAcceptable',
-    'only the following media types are accepted: application/json, application/json;as=Table;v=v1;g=meta.k8s.io, ' +
-      'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io, application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io',
-  );
+  throw new ApiError(406, 'NotAcceptable', 'only the following media types are accepted: application/json');
 }
 
 function whole(kind: ServedKind): Representation {
@@ -76,7 +72,12 @@ const metadataOnly: Representation = {
 };
 
 function table({ query }: ApiRequest, kind: ServedKind, { clock }: DemoCluster): Representation {
-  const include = query.get('includeObject') ?? 'Metadata';
+  const asked = query.get('includeObject') ?? '';
+  const include = asked === '' ? 'Metadata' : asked;
+  if (!['Metadata', 'Object', 'None'].includes(include))
+    throw badRequest(
+      `Unable to convert to Table as requested: includeObject: Invalid value: "${include}": must be 'Metadata', 'Object', 'None', or empty`,
+    );
   const objectIn = (object: KubeObject): Json | undefined =>
     include === 'None' ? undefined : include === 'Object' ? ordered(object) : partial(object);
   const make = (objects: readonly KubeObject[], metadata: JsonObject, withColumns: boolean): Json => {

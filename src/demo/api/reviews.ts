@@ -1,55 +1,98 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { ApiError, badRequest } from '../apiError.ts';
+import { badRequest, invalid, noSuchResource, type ApiError } from '../apiError.ts';
 import { demoUser, type DemoCluster } from '../demoCluster.ts';
 import { json, type Answer, type ApiRequest } from '../http/exchange.ts';
-import { asObject, isObject, mapAt, textAt } from '../kubeObject.ts';
-import { isProtobuf, readReview } from './protobufReview.ts';
+import { isObject, mapAt, textAt } from '../kubeObject.ts';
 import { servedKinds } from '../servedKinds.ts';
+import { readReviewBody } from './readReviewBody.ts';
 
 const readingVerbs: readonly string[] = ['get', 'list', 'watch'];
 
-/** Reviews by which a client asks what it may do. They are sent by POST and store nothing. */
-const reviews: Readonly<Record<string, (spec: JsonObject, at: string) => JsonObject>> = {
-  'authorization.k8s.io/v1 selfsubjectaccessreviews': (spec) => ({
-    kind: 'SelfSubjectAccessReview',
-    apiVersion: 'authorization.k8s.io/v1',
-    metadata: {},
-    spec,
-    status: accessTo(spec),
-  }),
-  'authorization.k8s.io/v1 selfsubjectrulesreviews': (spec) => {
-    if (typeof spec.namespace !== 'string') throw badRequest('no namespace on request');
-    return {
-      kind: 'SelfSubjectRulesReview',
-      apiVersion: 'authorization.k8s.io/v1',
-      metadata: {},
-      spec: {},
-      status: { resourceRules: resourceRules(), nonResourceRules, incomplete: false },
-    };
-  },
-  'authentication.k8s.io/v1 selfsubjectreviews': (_spec, at) => ({
-    kind: 'SelfSubjectReview',
-    apiVersion: 'authentication.k8s.io/v1',
-    metadata: { creationTimestamp: at },
-    status: { userInfo: { ...demoUser } },
-  }),
-};
-
-/** Undefined when the path is no review. */
-export function isReview(group: string, version: string, resource: string): boolean {
-  return Object.hasOwn(reviews, `${group}/${version} ${resource}`);
+interface Review {
+  readonly path: string;
+  readonly kind: string;
+  readonly answer: (spec: JsonObject, at: string) => JsonObject;
 }
 
+/** Reviews by which a client asks what it may do. They are sent by POST and store nothing. */
+const reviews: readonly Review[] = [
+  {
+    path: 'authorization.k8s.io/v1/selfsubjectaccessreviews',
+    kind: 'SelfSubjectAccessReview',
+    answer: (spec) => {
+      requireOneQuestion(spec);
+      return {
+        kind: 'SelfSubjectAccessReview',
+        apiVersion: 'authorization.k8s.io/v1',
+        metadata: {},
+        spec,
+        status: accessTo(spec),
+      };
+    },
+  },
+  {
+    path: 'authorization.k8s.io/v1/selfsubjectrulesreviews',
+    kind: 'SelfSubjectRulesReview',
+    answer: (spec) => {
+      if (typeof spec.namespace !== 'string' || spec.namespace === '') throw badRequest('no namespace on request');
+      return {
+        kind: 'SelfSubjectRulesReview',
+        apiVersion: 'authorization.k8s.io/v1',
+        metadata: {},
+        spec: {},
+        status: { resourceRules: resourceRules(), nonResourceRules, incomplete: false },
+      };
+    },
+  },
+  {
+    path: 'authentication.k8s.io/v1/selfsubjectreviews',
+    kind: 'SelfSubjectReview',
+    answer: (_spec, at) => ({
+      kind: 'SelfSubjectReview',
+      apiVersion: 'authentication.k8s.io/v1',
+      metadata: { creationTimestamp: at },
+      status: { userInfo: { ...demoUser } },
+    }),
+  },
+];
+
+/** Source: ValidateSelfSubjectAccessReviewSpec, kubernetes/pkg/apis/authorization/validation. */
+function requireOneQuestion({ resourceAttributes, nonResourceAttributes }: JsonObject): void {
+  const refuse = (field: string, message: string): ApiError =>
+    invalid({ kind: '', group: 'authorization.k8s.io', name: '' }, [{ reason: 'FieldValueInvalid', message, field }]);
+  if (isObject(resourceAttributes) && isObject(nonResourceAttributes))
+    throw refuse(
+      'spec.nonResourceAttributes',
+      'Invalid value: cannot be specified in combination with resourceAttributes',
+    );
+  if (!isObject(resourceAttributes) && !isObject(nonResourceAttributes))
+    throw refuse(
+      'spec.resourceAttributes',
+      'Invalid value: null: exactly one of nonResourceAttributes or resourceAttributes must be specified',
+    );
+}
+
+/** `/apis/GROUP/VERSION/RESOURCE` of a review about oneself. */
+export function isOwnReview(segments: readonly string[]): boolean {
+  return reviewOf(segments) !== undefined;
+}
+
+/** @throws ApiError 400, 413, 415, 422 for a body that is no such review */
 export async function answerReview(
-  groupAndResource: string,
+  segments: readonly string[],
   request: ApiRequest,
   { clock }: DemoCluster,
 ): Promise<Answer> {
-  const bytes = await bodyOf(request);
-  const body = isProtobuf(bytes) ? readReview(bytes) : asObject(parsed(bytes.toString('utf8')));
+  const review = reviewOf(segments);
+  if (review === undefined) throw noSuchResource();
+  const body = await readReviewBody(request, review.kind);
   const at = new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  const review = reviews[groupAndResource];
-  return json(review?.(mapAt(body, 'spec'), at) ?? null, 201);
+  return json(review.answer(mapAt(body, 'spec'), at), 201);
+}
+
+function reviewOf(segments: readonly string[]): Review | undefined {
+  const [root, ...rest] = segments;
+  return root === 'apis' ? reviews.find(({ path }) => path === rest.join('/')) : undefined;
 }
 
 /** Everything may be read, nothing written; creating a review about oneself is reading. */
@@ -92,25 +135,3 @@ const nonResourceRules: Json[] = [
     ],
   },
 ];
-
-const largestBody = 1_000_000;
-
-async function bodyOf({ raw }: ApiRequest): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of raw) {
-    const bytes = Buffer.from(chunk as Uint8Array);
-    size += bytes.length;
-    if (size > largestBody) throw new ApiError(413, 'RequestEntityTooLarge', 'the request is too large');
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks);
-}
-
-function parsed(text: string): Json {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw badRequest('the object provided is unrecognized (must be of type JSON)');
-  }
-}

@@ -1,24 +1,37 @@
-import { badRequest, methodNotAllowed, noSuchResource, readOnly } from '../apiError.ts';
-import { demoUser, serverVersion, type DemoCluster } from '../demoCluster.ts';
+import { methodNotAllowed, noSuchResource } from '../apiError.ts';
+import { serverVersion, type DemoCluster } from '../demoCluster.ts';
 import { json, pageNotFound, type Answer, type ApiRequest } from '../http/exchange.ts';
-import { coreVersions, groupList, oneGroup, resourceList } from './discovery.ts';
+import { requireJson } from './accept.ts';
+import { coreVersions, groupList, oneGroup, resourceList, servedPaths } from './discovery.ts';
 import { health } from './health.ts';
 import { openApiDocument, openApiIndex } from './openApi.ts';
+import { isTrue } from './parameters.ts';
 import { readLogs } from './readLogs.ts';
 import { getObject, listObjects } from './readObjects.ts';
+import { refusedWrite } from './refusedWrite.ts';
 import { resourcePath, type ResourcePath } from './resourcePath.ts';
-import { answerReview, isReview } from './reviews.ts';
-import { isTrue, watchObjects } from './watchObjects.ts';
+import { answerReview, isOwnReview } from './reviews.ts';
+import { watchObjects } from './watchObjects.ts';
 
 /** From a path to its handler. */
 export function route(cluster: DemoCluster, request: ApiRequest): Answer | Promise<Answer> {
-  const [root, ...rest] = request.segments;
+  const { method, segments } = request;
+  if (method === 'POST' && isOwnReview(segments)) return answerReview(segments, request, cluster);
+  if (method !== 'GET' && method !== 'HEAD') throw refusedWrite(request);
+  if (method === 'HEAD') throw methodNotAllowed();
+  const [root, ...rest] = segments;
   switch (root) {
+    case undefined:
+      return rootPaths(cluster);
     case 'api':
-      if (rest.length === 0) return coreVersions(request);
-      return rest[0] === 'v1' ? inVersion(cluster, request, '', 'v1', rest.slice(1)) : pageNotFound();
+      if (rest[0] === undefined) {
+        requireJson(request);
+        return coreVersions(request);
+      }
+      return inVersion(cluster, request, '', rest[0], rest.slice(1));
     case 'apis': {
       const [group, version, ...below] = rest;
+      if (version === undefined) requireJson(request);
       if (group === undefined) return groupList(request);
       if (version === undefined) return oneGroup(group) ?? pageNotFound();
       return inVersion(cluster, request, group, version, below);
@@ -29,7 +42,9 @@ export function route(cluster: DemoCluster, request: ApiRequest): Answer | Promi
         ? openApiIndex(cluster.openApi)
         : openApiDocument(cluster.openApi, rest.slice(1).join('/'), request);
     case 'version':
-      return rest.length === 0 ? json(version) : pageNotFound();
+      if (rest.length > 0) return pageNotFound();
+      requireJson(request);
+      return json(version);
     case 'healthz':
     case 'livez':
     case 'readyz':
@@ -39,9 +54,20 @@ export function route(cluster: DemoCluster, request: ApiRequest): Answer | Promi
   }
 }
 
+/** `/`: what there is to ask for. */
+function rootPaths({ openApi }: DemoCluster): Answer {
+  const own = ['/healthz', '/livez', '/openapi/v3', '/readyz', '/version'];
+  const documents = [...openApi.keys()].map((path) => `/openapi/v3/${path}`);
+  return json({ paths: [...servedPaths(), ...own, ...documents].sort() });
+}
+
 const version = {
   major: '1',
   minor: '36',
+  emulationMajor: '1',
+  emulationMinor: '36',
+  minCompatibilityMajor: '1',
+  minCompatibilityMinor: '35',
   gitVersion: serverVersion,
   gitCommit: 'demo',
   gitTreeState: 'clean',
@@ -59,16 +85,19 @@ function inVersion(
   segments: readonly string[],
 ): Answer | Promise<Answer> {
   const list = resourceList(group, version);
-  if (list === undefined) return pageNotFound();
-  const [first, second] = segments;
-  if (first === undefined) return list;
-  if (second === undefined && isReview(group, version, first)) {
-    if (request.method !== 'POST') throw methodNotAllowed();
-    return answerReview(`${group}/${version} ${first}`, request, cluster);
+  // A group that is served has a router of its own, which answers for versions that are not.
+  if (list === undefined) {
+    if (group === '' || oneGroup(group) !== undefined) throw noSuchResource();
+    return pageNotFound();
   }
+  const [first] = segments;
+  if (first === undefined) {
+    requireJson(request);
+    return list;
+  }
+  if (isOwnReview(request.segments)) throw methodNotAllowed();
   const path = resourcePath(group, version, segments);
   if (path === undefined) throw noSuchResource();
-  if (request.method !== 'GET') throw refusedWrite(path, request.method);
   return read(cluster, path, request);
 }
 
@@ -78,19 +107,14 @@ function read(cluster: DemoCluster, path: ResourcePath, request: ApiRequest): An
     if (kind.kind === 'Pod' && subresource === 'log') return readLogs(cluster, path, request);
     throw noSuchResource();
   }
-  if (isTrue(request.query.get('watch'))) {
-    if (!kind.verbs.includes('watch')) throw methodNotAllowed();
-    return watchObjects(cluster, path, request);
+  const isList = name === undefined;
+  requireJson(request, isList && kind.verbs.includes('watch') ? ['application/json;stream=watch'] : []);
+  if (!isList) {
+    // Of one object there is no watch: the parameter is not looked at.
+    if (kind.namespaced && namespace === undefined) throw noSuchResource();
+    return getObject(cluster, path, request);
   }
-  if (name === undefined) return listObjects(cluster, path, request);
-  if (kind.namespaced && namespace === undefined) throw badRequest('namespace is required');
-  return getObject(cluster, path, request);
-}
-
-const verbs: Readonly<Record<string, string>> = { POST: 'create', PUT: 'update', PATCH: 'patch', DELETE: 'delete' };
-
-function refusedWrite({ kind, name, namespace }: ResourcePath, method: string) {
-  const verb = verbs[method];
-  if (verb === undefined) return methodNotAllowed();
-  return readOnly({ user: demoUser.username, verb, resource: kind.resource, group: kind.group, name, namespace });
+  if (!isTrue(request.query.get('watch'))) return listObjects(cluster, path, request);
+  if (!kind.verbs.includes('watch')) throw methodNotAllowed();
+  return watchObjects(cluster, path, request);
 }

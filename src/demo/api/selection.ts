@@ -1,8 +1,8 @@
 import type { Json } from '../../core/json.ts';
-import { matches, parseLabelSelector, SelectorError, type Requirement } from '../../kube/selectors.ts';
 import { badRequest } from '../apiError.ts';
 import { listAt, mapAt, textAt, valueAt, type KubeObject } from '../kubeObject.ts';
 import type { ServedKind } from '../servedKinds.ts';
+import { labelSelectorOf } from './labelSelector.ts';
 
 /** Which objects a list or a watch is about. */
 export interface Selection {
@@ -13,24 +13,15 @@ export interface Selection {
 
 /** @throws ApiError 400 for a selector that the server would refuse. */
 export function selectionOf(kind: ServedKind, query: URLSearchParams, namespace: string | undefined): Selection {
-  const labels = labelRequirements(query.get('labelSelector') ?? '');
+  const requirements = labelSelectorOf(query.get('labelSelector') ?? '');
   const terms = fieldTerms(kind, query.get('fieldSelector') ?? '');
   return {
-    isEverything: labels.length === 0 && terms.length === 0,
+    isEverything: requirements.length === 0 && terms.length === 0,
     includes: (object) =>
       (namespace === undefined || object.metadata.namespace === namespace) &&
-      matches(object.metadata.labels, labels) &&
+      requirements.every((matches) => matches(object.metadata.labels ?? {})) &&
       terms.every(({ field, value, negated }) => (fieldText(kind, object, field) === value) !== negated),
   };
-}
-
-function labelRequirements(selector: string): readonly Requirement[] {
-  try {
-    return parseLabelSelector(selector);
-  } catch (error) {
-    if (error instanceof SelectorError) throw badRequest(`unable to parse requirement: ${error.message}`);
-    throw error;
-  }
 }
 
 interface FieldTerm {

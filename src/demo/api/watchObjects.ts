@@ -6,8 +6,8 @@ import type { Answer, ApiRequest } from '../http/exchange.ts';
 import type { KubeObject } from '../kubeObject.ts';
 import { storageName } from '../servedKinds.ts';
 import type { Change, ChangeType } from '../store.ts';
+import { integerIn, isTrue, requireListOptions, revisionIn } from './parameters.ts';
 import { present } from './present.ts';
-import { numberIn } from './readObjects.ts';
 import { representationOf } from './representation.ts';
 import type { ResourcePath } from './resourcePath.ts';
 import { selectionOf } from './selection.ts';
@@ -17,22 +17,18 @@ const bookmarkEvery = 60_000;
 const defaultTimeout = 1800;
 
 /** Changes as lines of JSON, from a resourceVersion on; without one (or from 0) the present objects come first, as ADDED. */
-export function watchObjects(
-  cluster: DemoCluster,
-  { kind, namespace, name }: ResourcePath,
-  request: ApiRequest,
-): Answer {
+export function watchObjects(cluster: DemoCluster, { kind, namespace }: ResourcePath, request: ApiRequest): Answer {
   const { query } = request;
   const { store } = cluster;
   const storage = storageName(kind);
   const selection = selectionOf(kind, query, namespace);
-  const includes = (object: KubeObject): boolean =>
-    selection.includes(object) && (name === undefined || object.metadata.name === name);
+  requireListOptions(query);
+  const includes = (object: KubeObject): boolean => selection.includes(object);
   const representation = representationOf(request, kind, cluster);
-  const from = numberIn(query, 'resourceVersion') ?? 0;
-  const withInitial = from === 0 || query.get('sendInitialEvents') === 'true';
+  const from = revisionIn(query, 'other') ?? 0;
+  const withInitial = from === 0 || isTrue(query.get('sendInitialEvents'));
   const withBookmarks = isTrue(query.get('allowWatchBookmarks'));
-  const timeout = (numberIn(query, 'timeoutSeconds') ?? defaultTimeout) * 1000;
+  const timeout = (integerIn(query, 'timeoutSeconds') ?? defaultTimeout) * 1000;
 
   const write = (response: ServerResponse): void => {
     response.writeHead(200, { 'Content-Type': 'application/json' });
@@ -103,8 +99,4 @@ function seenBy(
       metadata: { ...previous.metadata, ...(resourceVersion === undefined ? {} : { resourceVersion }) },
     },
   };
-}
-
-export function isTrue(value: string | null): boolean {
-  return value === 'true' || value === '1';
 }

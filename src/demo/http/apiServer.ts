@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
 import { ApiError, unauthorized } from '../apiError.ts';
-import type { Answer, ApiRequest } from './exchange.ts';
+import { text, type Answer, type ApiRequest } from './exchange.ts';
 
 /** Bodies above this many bytes are compressed for whoever asks. (The real server begins at 128 KiB.) */
 const compressAbove = 1024;
@@ -30,14 +30,15 @@ export function requestListener(
 async function answerTo(message: IncomingMessage, { token, answer }: ApiServerOptions): Promise<Answer> {
   if (!carries(message, token)) throw unauthorized();
   const url = new URL(message.url ?? '/', 'https://demo.invalid');
+  const path = decoded(url.pathname);
+  if (path === undefined) return text('400 Bad Request', 400);
+  const { accept = '' } = message.headers;
   return answer({
     method: message.method ?? 'GET',
-    segments: url.pathname
-      .split('/')
-      .filter((part) => part !== '')
-      .map(decoded),
+    // Decoded first and cut then, as Go does: an escaped slash is a slash.
+    segments: path.split('/').filter((part) => part !== ''),
     query: url.searchParams,
-    accept: message.headers.accept ?? '*/*',
+    accept: accept === '' ? '*/*' : accept,
     ifNoneMatch: message.headers['if-none-match'],
     raw: message,
   });
@@ -49,11 +50,12 @@ function carries({ headers }: IncomingMessage, token: string): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-function decoded(part: string): string {
+/** Undefined for a path that escapes nothing with a percent sign. */
+function decoded(path: string): string | undefined {
   try {
-    return decodeURIComponent(part);
+    return decodeURIComponent(path);
   } catch {
-    return part;
+    return undefined;
   }
 }
 

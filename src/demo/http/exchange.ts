@@ -26,8 +26,8 @@ export type Answer =
 
 type Headers = Readonly<Record<string, string>>;
 
-export function json(body: Json, status = 200): Answer {
-  return { as: 'json', body, status };
+export function json(body: Json, status = 200, headers: Headers = {}): Answer {
+  return { as: 'json', body, status, headers };
 }
 
 export function text(body: string, status = 200): Answer {

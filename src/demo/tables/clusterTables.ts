@@ -21,14 +21,20 @@ export const nodeColumns: readonly Column[] = [
   textColumn('Version', 'status.nodeInfo.kubeletVersion'),
   wide('Internal-IP', (node) => addressOf(node, 'InternalIP')),
   wide('External-IP', (node) => addressOf(node, 'ExternalIP')),
-  wide('OS-Image', (node) => textAt(node, 'status.nodeInfo.osImage') ?? '<unknown>'),
+  wide('OS-Image', (node) => nodeInfo(node, 'osImage')),
   wide('Kernel-Version', (node) => {
-    const kernel = textAt(node, 'status.nodeInfo.kernelVersion') ?? '<unknown>';
-    const architecture = textAt(node, 'status.nodeInfo.architecture');
-    return architecture === undefined ? kernel : `${kernel} (${architecture})`;
+    const kernel = nodeInfo(node, 'kernelVersion');
+    const architecture = textAt(node, 'status.nodeInfo.architecture') ?? '';
+    return architecture === '' ? kernel : `${kernel} (${architecture})`;
   }),
-  wide('Container-Runtime', (node) => textAt(node, 'status.nodeInfo.containerRuntimeVersion') ?? '<unknown>'),
+  wide('Container-Runtime', (node) => nodeInfo(node, 'containerRuntimeVersion')),
 ];
+
+/** Go tells an empty text from none nowhere. */
+function nodeInfo(node: KubeObject, field: string): string {
+  const text = textAt(node, `status.nodeInfo.${field}`) ?? '';
+  return text === '' ? '<unknown>' : text;
+}
 
 function addressOf(node: KubeObject, type: string): string {
   const address = listAt(node, 'status.addresses').find((one) => textAt(one, 'type') === type);
@@ -184,6 +190,15 @@ export const apiServiceColumns: readonly Column[] = [
 export const csiNodeColumns: readonly Column[] = [
   nameColumn,
   column('Drivers', (node) => listAt(node, 'spec.drivers').length, 'integer'),
+  ageColumn,
+];
+
+export const volumeAttachmentColumns: readonly Column[] = [
+  nameColumn,
+  textColumn('Attacher', 'spec.attacher'),
+  textColumn('PV', 'spec.source.persistentVolumeName'),
+  textColumn('Node', 'spec.nodeName'),
+  column('Attached', (attachment) => valueAt(attachment, 'status.attached') === true, 'boolean'),
   ageColumn,
 ];
 

@@ -60,7 +60,10 @@ export function containerColumns(path: string): readonly Column[] {
 export function selectorText(object: KubeObject, path: string): string {
   const selector = labelSelector(valueAt(object, path));
   if (selector === undefined) return none;
-  const requirements = [...requirementsOf(selector)].sort((a, b) => (a.key < b.key ? -1 : 1));
+  // Keys and values are sorted: Requirement.String in k8s.io/apimachinery/pkg/labels/selector.go.
+  const requirements = [...requirementsOf(selector)]
+    .map((requirement) => ({ ...requirement, values: [...requirement.values].sort() }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
   return requirements.length === 0 ? none : requirementsText(requirements);
 }
 

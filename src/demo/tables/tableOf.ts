@@ -46,7 +46,7 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
   'pods.metrics.k8s.io': podMetricsColumns,
   'priorityclasses.scheduling.k8s.io': cluster.priorityClassColumns,
   'replicasets.apps': workload.replicaSetColumns,
-  replicationcontrollers: workload.replicaSetColumns,
+  replicationcontrollers: workload.replicationControllerColumns,
   resourcequotas: cluster.resourceQuotaColumns,
   'clusterrolebindings.rbac.authorization.k8s.io': cluster.roleBindingColumns,
   'rolebindings.rbac.authorization.k8s.io': cluster.roleBindingColumns,
@@ -56,6 +56,7 @@ const tables: Readonly<Record<string, readonly Column[]>> = {
   'statefulsets.apps': workload.statefulSetColumns,
   'validatingwebhookconfigurations.admissionregistration.k8s.io': cluster.webhookColumns,
   'storageclasses.storage.k8s.io': cluster.storageClassColumns,
+  'volumeattachments.storage.k8s.io': cluster.volumeAttachmentColumns,
 };
 
 /** What the server prints of a kind that has no printer of its own. */

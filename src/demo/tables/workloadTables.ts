@@ -1,5 +1,6 @@
+import type { Json } from '../../core/json.ts';
 import { age } from '../../kube/age.ts';
-import { listAt, numberAt, textAt, textMapAt, valueAt, type KubeObject } from '../kubeObject.ts';
+import { listAt, mapAt, numberAt, textAt, textMapAt, valueAt, type KubeObject } from '../kubeObject.ts';
 import {
   ageColumn,
   column,
@@ -35,14 +36,21 @@ export const deploymentColumns: readonly Column[] = [
   selector,
 ];
 
-export const replicaSetColumns: readonly Column[] = [
+const replicas: readonly Column[] = [
   nameColumn,
   count('Desired', 'spec.replicas'),
   count('Current', 'status.replicas'),
   count('Ready', 'status.readyReplicas'),
   ageColumn,
   ...containers,
-  selector,
+];
+
+export const replicaSetColumns: readonly Column[] = [...replicas, selector];
+
+/** Its selector is the older one: a map of labels. */
+export const replicationControllerColumns: readonly Column[] = [
+  ...replicas,
+  wide('Selector', (object) => labelsText(textMapAt(object, 'spec.selector'))),
 ];
 
 export const statefulSetColumns: readonly Column[] = [nameColumn, ready, ageColumn, ...containers];
@@ -118,22 +126,28 @@ export const horizontalPodAutoscalerColumns: readonly Column[] = [
   ageColumn,
 ];
 
-/** Utilization and average value of resource metrics: the kinds of target that the worlds have. */
+/** Source: formatHPAMetrics, kubernetes/pkg/printers/internalversion/printers.go. */
 function targets(scaler: KubeObject): string {
   const statuses = listAt(scaler, 'status.currentMetrics');
-  const shown = listAt(scaler, 'spec.metrics').map((metric, index) => {
-    const field = textAt(metric, 'type') === 'ContainerResource' ? 'containerResource' : 'resource';
-    const average = textAt(metric, `${field}.target.averageValue`);
-    const current = valueAt(statuses[index], `${field}.current`);
-    const use =
-      average === undefined
-        ? percent(valueAt(current, 'averageUtilization'))
-        : (textAt(current, 'averageValue') ?? unknown);
-    const target = average ?? percent(valueAt(metric, `${field}.target.averageUtilization`));
-    return `${textAt(metric, `${field}.name`) ?? unknown}: ${use}/${target}`;
-  });
+  const shown = listAt(scaler, 'spec.metrics').map((metric, index) => target(metric, statuses[index]));
   if (shown.length === 0) return none;
   return shown.length > 2 ? `${shown.slice(0, 2).join(', ')} + ${shown.length - 2} more...` : shown.join(', ');
+}
+
+function target(metric: Json, status: Json | undefined): string {
+  const type = textAt(metric, 'type') ?? '';
+  const field = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+  const wanted = mapAt(metric, `${field}.target`);
+  const current = mapAt(status, `${field}.current`);
+  const average = textAt(wanted, 'averageValue');
+  if (field === 'resource' || field === 'containerResource') {
+    const use =
+      average === undefined ? percent(current.averageUtilization) : (textAt(current, 'averageValue') ?? unknown);
+    return `${textAt(metric, `${field}.name`) ?? unknown}: ${use}/${average ?? percent(wanted.averageUtilization)}`;
+  }
+  if (average === undefined) return `${textAt(current, 'value') ?? unknown}/${textAt(wanted, 'value') ?? unknown}`;
+  // A metric of each pod is an average by nature; of an object and from outside it is said.
+  return `${textAt(current, 'averageValue') ?? unknown}/${average}${field === 'pods' ? '' : ' (avg)'}`;
 }
 
 const unknown = '<unknown>';

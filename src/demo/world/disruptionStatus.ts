@@ -1,7 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
 import { labelSelector } from '../../kube/kinds/podSpec.ts';
 import { matches, requirementsOf } from '../../kube/selectors.ts';
-import { listAt, numberAt, textAt, textMapAt, valueAt } from '../kubeObject.ts';
+import { numberAt, textAt, textMapAt, valueAt } from '../kubeObject.ts';
+import { isReady } from './readiness.ts';
 
 /** The status of a PodDisruptionBudget. Source: kubernetes/pkg/controller/disruption/disruption.go. */
 export function withDisruptionStatus(budget: JsonObject, pods: readonly JsonObject[]): JsonObject {
@@ -14,15 +15,11 @@ export function withDisruptionStatus(budget: JsonObject, pods: readonly JsonObje
             textAt(pod, 'metadata.namespace') === textAt(budget, 'metadata.namespace') &&
             matches(textMapAt(pod, 'metadata.labels'), requirementsOf(selector)),
         );
-  const currentHealthy = chosen.filter((pod) =>
-    listAt(pod, 'status.conditions').some(
-      (condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
-    ),
-  ).length;
+  const currentHealthy = chosen.filter(isReady).length;
   const expectedPods = chosen.length;
   const desiredHealthy =
     valueAt(budget, 'spec.minAvailable') === undefined
-      ? expectedPods - amount(budget, 'spec.maxUnavailable', expectedPods)
+      ? Math.max(0, expectedPods - amount(budget, 'spec.maxUnavailable', expectedPods))
       : amount(budget, 'spec.minAvailable', expectedPods);
   const disruptionsAllowed = expectedPods === 0 ? 0 : Math.max(0, currentHealthy - desiredHealthy);
   const isAllowed = disruptionsAllowed > 0;

@@ -3,6 +3,7 @@ import { matches, requirementsOfMap } from '../../kube/selectors.ts';
 import { listAt, mapAt, numberAt, textAt, textMapAt, valueAt } from '../kubeObject.ts';
 import { ownerReference } from './expandWorkload.ts';
 import { suffixOf } from './identity.ts';
+import { isReady } from './readiness.ts';
 
 /**
  * The EndpointSlice that the endpoint slice controller writes for a Service with a selector; undefined for one without.
@@ -59,16 +60,13 @@ function lastChange(service: JsonObject, pods: readonly JsonObject[]): JsonObjec
 
 function endpoint(service: JsonObject, pod: JsonObject, zoneOf: (node: string) => string): JsonObject {
   const node = textAt(pod, 'spec.nodeName') ?? '';
-  const isReady = listAt(pod, 'status.conditions').some(
-    (condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
-  );
   const name = textAt(service, 'metadata.name');
   const isNamed = textAt(pod, 'spec.hostname') !== undefined && textAt(pod, 'spec.subdomain') === name;
   return {
     addresses: [textAt(pod, 'status.podIP') ?? ''],
     conditions: {
-      ready: isReady || valueAt(service, 'spec.publishNotReadyAddresses') === true,
-      serving: isReady,
+      ready: isReady(pod) || valueAt(service, 'spec.publishNotReadyAddresses') === true,
+      serving: isReady(pod),
       terminating: false,
     },
     ...(isNamed ? { hostname: textAt(pod, 'spec.hostname') } : {}),

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { asObject, listAt, mapAt, numberAt, textAt, valueAt } from '../kubeObject.ts';
-import { serverDefaults, withDefaults } from './defaults.ts';
+import { serverDefaults } from './defaults.ts';
+import { withDefaults } from './withDefaults.ts';
 import { uidOf } from './identity.ts';
 
 /**
@@ -39,6 +40,7 @@ const revisionKey = 'deployment.kubernetes.io/revision';
 function expandDeployment(deployment: JsonObject, revisions: readonly JsonObject[]): Expanded {
   const own = mapAt(deployment, 'spec.template');
   const replicas = numberAt(deployment, 'spec.replicas');
+  const minReady = numberAt(deployment, 'spec.minReadySeconds');
   const made = revisions.map((revision, index): Expanded => {
     const hash = textAt(revision, 'hash') ?? '';
     const number = String(index + 1);
@@ -53,6 +55,7 @@ function expandDeployment(deployment: JsonObject, revisions: readonly JsonObject
         creationTimestamp: textAt(revision, 'born'),
         labels: mapAt(template, 'metadata.labels'),
         annotations: {
+          ...mapAt(deployment, 'metadata.annotations'),
           'deployment.kubernetes.io/desired-replicas': String(replicas),
           'deployment.kubernetes.io/max-replicas': String(replicas + surge(deployment, replicas)),
           [revisionKey]: number,
@@ -64,6 +67,7 @@ function expandDeployment(deployment: JsonObject, revisions: readonly JsonObject
         replicas: entries.length,
         selector: withDefaults(mapAt(deployment, 'spec.selector'), { matchLabels: { 'pod-template-hash': hash } }),
         template,
+        ...(minReady === 0 ? {} : { minReadySeconds: minReady }),
       },
     };
     return { objects: [replicaSet], pods: podPlans(entries, replicaSet, template) };
@@ -101,7 +105,10 @@ function withOwnLabels(owner: JsonObject, template: JsonObject): JsonObject {
   });
 }
 
+/** `$hash`, where the world knows what the controller computed. */
 export function revisionHash(owner: JsonObject): string {
+  const known = textAt(owner, '$hash');
+  if (known !== undefined) return known;
   return (
     uidOf('ControllerRevision', textAt(owner, 'metadata.namespace'), textAt(owner, 'metadata.name') ?? '').match(
       /\d/g,

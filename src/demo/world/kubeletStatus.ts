@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { asObject, isObject, listAt, mapAt, numberAt, textAt, valueAt } from '../kubeObject.ts';
-import { withDefaults } from './defaults.ts';
+import { withDefaults } from './withDefaults.ts';
 import { digest, uidOf } from './identity.ts';
 import { rfc3339 } from './parseWorld.ts';
 
@@ -25,10 +25,11 @@ export function kubeletStatus(pod: JsonObject, place: PodPlace | undefined): Jso
   const init = status('initContainers');
   const apps = status('containers');
   const isReady = [...apps, ...init.filter((one) => isSidecar(pod, one))].every((one) => one.ready === true);
+  const phase = phaseOf(pod, apps);
   const unready = apps.filter((one) => one.ready !== true).map((one) => textAt(one, 'name') ?? '');
   return withDefaults(overlay, {
-    phase: phaseOf(pod, apps),
-    conditions: conditions(born, isReady, unready, ended),
+    phase,
+    conditions: conditions(born, isReady, unready, ended === undefined ? undefined : { at: ended, phase }),
     hostIP: place.hostIP,
     hostIPs: [{ ip: place.hostIP }],
     podIP: place.podIP,
@@ -128,7 +129,7 @@ function conditions(
   born: number,
   isReady: boolean,
   unready: readonly string[],
-  ended: string | undefined,
+  ended: { readonly at: string; readonly phase: string } | undefined,
 ): readonly JsonObject[] {
   const at = (offset: number): string => rfc3339(born + offset);
   const holds = (type: string, since: string): JsonObject => ({
@@ -139,7 +140,12 @@ function conditions(
     lastTransitionTime: since,
   });
   const readiness = (type: string): JsonObject => {
-    if (ended !== undefined) return { ...holds(type, ended), status: 'False', reason: 'PodCompleted' };
+    if (ended !== undefined)
+      return {
+        ...holds(type, ended.at),
+        status: 'False',
+        reason: ended.phase === 'Failed' ? 'PodFailed' : 'PodCompleted',
+      };
     if (isReady) return holds(type, at(12_000));
     return {
       ...holds(type, at(0)),
@@ -151,8 +157,10 @@ function conditions(
   return [
     ended === undefined
       ? holds('PodReadyToStartContainers', at(2000))
-      : { ...holds('PodReadyToStartContainers', ended), status: 'False' },
-    holds('Initialized', at(0)),
+      : { ...holds('PodReadyToStartContainers', ended.at), status: 'False' },
+    ended?.phase === 'Succeeded'
+      ? { ...holds('Initialized', at(0)), reason: 'PodCompleted' }
+      : holds('Initialized', at(0)),
     readiness('Ready'),
     readiness('ContainersReady'),
     holds('PodScheduled', at(0)),

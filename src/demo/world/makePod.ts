@@ -1,8 +1,9 @@
 import type { Json, JsonObject } from '../../core/json.ts';
 import { asObject, listAt, mapAt, textAt, valueAt, without } from '../kubeObject.ts';
-import { withDefaults } from './defaults.ts';
+import { withDefaults } from './withDefaults.ts';
 import { ownerReference, revisionHash, type PodPlan } from './expandWorkload.ts';
 import { suffixOf } from './identity.ts';
+import { limitsAsRequests } from './podDefaults.ts';
 
 /**
  * The pod of a plan, as the controller creates and the admission plugins complete it. `status` is what the entry says and no more: the rest
@@ -88,7 +89,7 @@ const priorities: Readonly<Record<string, number>> = {
   'system-cluster-critical': 2_000_000_000,
 };
 
-/** ServiceAccount, DefaultTolerationSeconds and Priority: the admission plugins that write into every pod. */
+/** What the server fills in of pods alone, and the admission plugins that write into each: ServiceAccount, DefaultTolerationSeconds, Priority. */
 export function admitted(pod: JsonObject): JsonObject {
   const isStatic = listAt(pod, 'metadata.ownerReferences').some((owner) => textAt(owner, 'kind') === 'Node');
   const tolerations = listAt(pod, 'spec.tolerations');
@@ -97,7 +98,7 @@ export function admitted(pod: JsonObject): JsonObject {
   );
   const account = textAt(pod, 'spec.serviceAccountName') ?? 'default';
   const withToken = !isStatic && valueAt(pod, 'spec.automountServiceAccountToken') !== false;
-  const spec = withDefaults(mapAt(pod, 'spec'), {
+  const spec = withDefaults(limitsAsRequests(mapAt(pod, 'spec')), {
     ...(isStatic ? {} : { serviceAccountName: account, serviceAccount: account }),
     enableServiceLinks: true,
     preemptionPolicy: 'PreemptLowerPriority',

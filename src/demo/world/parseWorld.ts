@@ -17,25 +17,47 @@ export function rfc3339(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
+/** A full half hour counts as past two minutes after it: by then what happens at it has happened. */
+const settlesIn = 120_000;
+
 /**
- * The documents of a world's YAML. Times are said as `!ago 12m`, so long before the start, and become RFC 3339; `!every 30m` is the last
- * full half hour. `<<` merges.
+ * The documents of a world's YAML. Times are said as `!ago 12m`, so long before the start, and become RFC 3339. `!every 30m` is the last
+ * full half hour, `!every 30m 2` two half hours before it, `!every 30m 2 21s` 21 seconds later. `!run 30m 2 backup-{}` is a name with the
+ * minutes since 1970 of such a time in it: so the CronJob controller calls its Jobs. `<<` merges.
  * @param start milliseconds since the epoch
  */
 export function parseWorld(text: string, start: number): readonly JsonObject[] {
-  const timeTag = (name: string, at: (duration: number) => number) =>
+  const tag = (name: string, resolve: (source: string) => string | undefined) =>
     defineScalarTag<string>(name, {
       // For dumping, which nobody does: no value asks for the tag.
       identify: () => false,
-      resolve: (source) => {
-        const duration = milliseconds(source);
-        return duration === undefined ? NOT_RESOLVED : rfc3339(at(duration));
-      },
+      resolve: (source) => resolve(source) ?? NOT_RESOLVED,
     });
   const schema = CORE_SCHEMA.withTags(
     mergeTag,
-    timeTag('!ago', (duration) => start - duration),
-    timeTag('!every', (duration) => start - (start % duration)),
+    tag('!ago', (source) => {
+      const duration = milliseconds(source);
+      return duration === undefined ? undefined : rfc3339(start - duration);
+    }),
+    tag('!every', (source) => {
+      const [period = '', back = '0', later = '0s'] = source.split(' ');
+      const full = fullPeriod(period, back, start);
+      const offset = milliseconds(later);
+      return full === undefined || offset === undefined ? undefined : rfc3339(full + offset);
+    }),
+    tag('!run', (source) => {
+      const [period = '', back = '', name = ''] = source.split(' ');
+      const full = fullPeriod(period, back, start);
+      return full === undefined ? undefined : name.replace('{}', String(full / 60_000));
+    }),
   );
   return loadAll(text, { schema }).filter((document): document is JsonObject => isObject(document as JsonObject));
+}
+
+/** In milliseconds since the epoch. */
+function fullPeriod(period: string, back: string, start: number): number | undefined {
+  const length = milliseconds(period);
+  if (length === undefined || !/^\d+$/.test(back)) return undefined;
+  const latest = start - settlesIn;
+  return latest - (latest % length) - Number(back) * length;
 }

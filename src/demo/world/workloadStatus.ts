@@ -1,7 +1,10 @@
 import type { JsonObject } from '../../core/json.ts';
-import { listAt, mapAt, numberAt, textAt, valueAt } from '../kubeObject.ts';
-import { withDefaults } from './defaults.ts';
+import { mapAt, numberAt, textAt, valueAt } from '../kubeObject.ts';
 import { revisionHash } from './expandWorkload.ts';
+import { jobStatus } from './jobStatus.ts';
+import { nonZero } from './nonZero.ts';
+import { isReady } from './readiness.ts';
+import { withDefaults } from './withDefaults.ts';
 
 /** The status that a workload's controller derives from its pods. What the world says of it (`status`) is laid over. */
 export function workloadStatus(
@@ -39,8 +42,16 @@ const byKind: Readonly<Record<string, Derive>> = {
     desiredNumberScheduled: pods.length,
     numberReady: ready(pods),
     observedGeneration: generation(set),
-    updatedNumberScheduled: pods.length,
-    ...nonZero({ numberAvailable: ready(pods), numberUnavailable: pods.length - ready(pods) }),
+    ...nonZero({
+      updatedNumberScheduled: pods.length,
+      numberAvailable: ready(pods),
+      numberUnavailable: pods.length - ready(pods),
+    }),
+  }),
+  ReplicationController: (_controller, pods) => ({
+    replicas: pods.length,
+    ...nonZero({ fullyLabeledReplicas: pods.length, readyReplicas: ready(pods), availableReplicas: ready(pods) }),
+    observedGeneration: 1,
   }),
   Job: jobStatus,
 };
@@ -112,37 +123,6 @@ function progressing(deployment: JsonObject, newest: JsonObject | undefined): Js
   }
 }
 
-function jobStatus(job: JsonObject, pods: readonly JsonObject[]): JsonObject {
-  const succeeded = pods.filter((pod) => textAt(pod, 'status.phase') === 'Succeeded').length;
-  const active = pods.filter((pod) => ['Pending', 'Running'].includes(textAt(pod, 'status.phase') ?? '')).length;
-  const ends = pods.map((pod) => textAt(pod, '$ended')).filter((end) => end !== undefined);
-  const end = ends.sort().at(-1);
-  const isComplete = end !== undefined && succeeded >= numberAt(job, 'spec.completions');
-  const reached = {
-    status: 'True',
-    lastProbeTime: end,
-    lastTransitionTime: end,
-    reason: 'CompletionsReached',
-    message: 'Reached expected number of succeeded pods',
-  };
-  return {
-    startTime: textAt(job, 'metadata.creationTimestamp'),
-    ...nonZero({ active, succeeded }),
-    ready: ready(pods),
-    terminating: 0,
-    uncountedTerminatedPods: {},
-    ...(isComplete
-      ? {
-          completionTime: end,
-          conditions: [
-            { type: 'SuccessCriteriaMet', ...reached },
-            { type: 'Complete', ...reached },
-          ],
-        }
-      : {}),
-  };
-}
-
 /** Rounded down, as the controller does. */
 function mostUnavailable(deployment: JsonObject, replicas: number): number {
   const value = valueAt(deployment, 'spec.strategy.rollingUpdate.maxUnavailable') ?? 0;
@@ -150,11 +130,7 @@ function mostUnavailable(deployment: JsonObject, replicas: number): number {
 }
 
 function ready(pods: readonly JsonObject[]): number {
-  return pods.filter((pod) =>
-    listAt(pod, 'status.conditions').some(
-      (condition) => textAt(condition, 'type') === 'Ready' && textAt(condition, 'status') === 'True',
-    ),
-  ).length;
+  return pods.filter(isReady).length;
 }
 
 function generation(object: JsonObject): number {
@@ -163,9 +139,4 @@ function generation(object: JsonObject): number {
 
 function times(at: string | undefined): JsonObject {
   return { lastUpdateTime: at, lastTransitionTime: at };
-}
-
-/** Counts of zero are left out of a status. */
-function nonZero(counts: Readonly<Record<string, number>>): JsonObject {
-  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../core/json.ts';
 import { mapAt, textAt } from '../kubeObject.ts';
-import { serverDefaults, withDefaults } from './defaults.ts';
+import { serverDefaults } from './defaults.ts';
+import { withDefaults } from './withDefaults.ts';
 import { ownerReference } from './expandWorkload.ts';
 import { digest } from './identity.ts';
 import { admitted } from './makePod.ts';

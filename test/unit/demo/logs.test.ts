@@ -34,9 +34,9 @@ describe('logs from the demo cluster', () => {
       assert.match(line, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{9}Z \S/);
   });
 
-  it('is empty for a pod that no node has', async () => {
+  it('has no content for a pod that no node has', async () => {
     const { status, text } = await log('search-59d6c8f7bb-rj7bl');
-    assert.equal(status, 200);
+    assert.equal(status, 204);
     assert.equal(text, '');
   });
 

@@ -5,6 +5,11 @@ import { chatQuestion } from '../../../src/hosts/vscode/panels/chatQuestion.ts';
 import { outlineHtml } from '../../../src/hosts/vscode/panels/export/outlineHtml.ts';
 import { outlineMarkdown } from '../../../src/hosts/vscode/panels/export/outlineMarkdown.ts';
 import { reportOutline } from '../../../src/hosts/vscode/panels/export/reportOutline.ts';
+import { reportText } from '../../../src/hosts/vscode/panels/export/reportText.ts';
+import { chainReport } from '../../e2e/webview/fixtures/chainReport.ts';
+import { podsReport } from '../../e2e/webview/fixtures/plainReports.ts';
+import { timelineReport } from '../../e2e/webview/fixtures/timelineReport.ts';
+import { goldenText } from '../../support/goldenText.ts';
 
 const api = { apiVersion: 'v1', kind: 'Service', namespace: 'shop', name: 'api' };
 
@@ -31,12 +36,26 @@ const blocks: readonly Block<string>[] = [
     lanes: [{ object: api, label: 'Service api' }],
     moments: [
       { id: '1', lane: 0, shape: 'event', at: 0, severity: 'warning', title: 'BackOff', detail: 'again', count: 2 },
+      { id: '3', lane: 0, shape: 'state', at: 1000, severity: 'critical', title: 'Crashing', count: 1 },
+      { id: '2', lane: 0, shape: 'state', at: 0, until: 1000, severity: 'info', title: 'Waiting' },
     ],
   },
   {
     type: 'graph',
     title: 'Chain',
-    nodes: [{ id: 's', caption: 'Service', title: 'api', state: 'broken', because: 'selects no pod' }],
+    firstBroken: 's',
+    nodes: [
+      { id: 's', caption: 'Service', title: 'api', state: 'broken', because: 'selects no pod', object: api },
+      {
+        id: 'p',
+        caption: 'Pods',
+        title: '2 Running',
+        state: 'ok',
+        because: 'api-1, api-2',
+        objects: ['api-1', 'api-2'].map((name) => ({ apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name })),
+      },
+      { id: 'e', caption: 'Endpoints', title: '0 endpoints', state: 'unknown', because: '' },
+    ],
     edges: [],
   },
 ];
@@ -83,7 +102,7 @@ describe('a report in Markdown', () => {
     for (const line of [
       '# Trace service chain',
       '## Findings',
-      '### critical: Service/shop/api',
+      '### Critical: Service/shop/api',
       '| Service/shop/api | spec.selector | {"app":"api"} |',
       'Remedy: Mend the selector.',
       '- Pods: 3',
@@ -92,8 +111,14 @@ describe('a report in Markdown', () => {
       '## Could not look at',
       '- networkpolicies in shop (forbidden): needs list',
       '## Next',
-      '| Service | api | broken | selects no pod |',
-      '| 1970-01-01T00:00:00.000Z | Service api | warning | BackOff ×2: again |',
+      '| Service | Service/shop/api | Broken, first broken hop | selects no pod |',
+      '| Pods | Pod/shop/api-1, Pod/shop/api-2 | OK | 2 Running: api-1, api-2 |',
+      '| Endpoints | 0 endpoints | Unknown |  |',
+      '| Name | Restarts |',
+      '| --- | ---: |',
+      '| 1970-01-01T00:00:00Z | Service api | Warning | BackOff ×2: again |',
+      '| 1970-01-01T00:00:00Z – 1970-01-01T00:00:01Z | Service api | Info | Waiting |',
+      '| 1970-01-01T00:00:01Z – | Service api | Critical | Crashing |',
     ])
       assert(markdown.split('\n').includes(line), `${line}\nin\n${markdown}`);
   });
@@ -117,24 +142,82 @@ describe('cluster text in Markdown', () => {
 describe('a report in HTML', () => {
   const html = outlineHtml(outline, 'en');
 
-  it('escapes cluster text and runs nothing', () => {
-    assert.doesNotMatch(html, /<script|<link|<img|href=/);
+  it('escapes cluster text, runs nothing and needs nothing from elsewhere', () => {
+    assert.doesNotMatch(html, /<script|<link|<img|<iframe|href=|src=|url\(|@import|\son\w+=/);
+    assert.match(html, /http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"/);
     assert(html.includes('&lt;script&gt;alert(1)&lt;/script&gt;'));
-    assert(html.includes('<td>cart|1</td><td>14</td>'));
+    assert(html.includes('<td>cart|1</td><td class="end">14</td>'));
+  });
+});
+
+describe('an exported report', () => {
+  const takenAt = '2026-11-25T14:02:11Z';
+  const reports = { chain: chainReport(), timeline: timelineReport(), pods: podsReport() };
+  for (const [name, { envelope, ...rest }] of Object.entries(reports)) {
+    const fixed = { ...rest, envelope: { ...envelope, takenAt } };
+    for (const [format, extension] of [
+      ['markdown', 'md'],
+      ['html', 'html'],
+    ] as const)
+      it(`of ${name} reads as a person has seen it in ${format}`, async () => {
+        await goldenText(
+          `exports/${name}.${extension}`,
+          reportText(fixed, format, (word) => word),
+        );
+      });
+
+    it(`of ${name} in JSON is the whole answer`, () => {
+      assert.deepEqual(JSON.parse(reportText(fixed, 'json', (word) => word)), fixed.envelope);
+    });
+  }
+
+  it('speaks the language of the person around the English of the cluster', () => {
+    const text = reportText(report, 'markdown', (word) => `<${word}>`);
+    assert.match(text, /## \\<Findings\\>\n\n### \\<Critical\\>: Service\/shop\/api/);
+    assert.match(text, /\| \\<Hop\\> \|/);
+    assert.match(text, /The selector matches nothing\./);
   });
 });
 
 describe('a report handed over to chat', () => {
-  it('names the tool by its reference, its input and what it answered', () => {
-    const question = chatQuestion(report, 'traceServiceChain');
-    assert(question.startsWith('#traceServiceChain {"name":"api","namespace":"shop"} answered: “Service shop/api'));
+  const question = chatQuestion(report, 'traceServiceChain');
+
+  it('names the tool by its reference, its input, the context and what it answered', () => {
+    assert(
+      question.startsWith(
+        '#traceServiceChain {"name":"api","namespace":"shop"} answered on context demo: “Service shop/api selects no pod',
+      ),
+    );
   });
 
-  it('lets the headline refer to nothing and not grow without end', () => {
-    const long = { ...report, envelope: { ...report.envelope, headline: `#file\n${'x'.repeat(5000)}` } };
-    const question = chatQuestion(long, 'traceServiceChain');
-    assert.equal(question.split('#').length, 2);
-    assert.doesNotMatch(question, /\n/);
-    assert(question.length < 900);
+  it('brings the findings with the field that decides and what could not be looked at, and not the whole answer', () => {
+    const lines = question.split('\n');
+    assert.equal(
+      lines[1],
+      '- critical, Service/shop/api: The selector matches nothing. (Service/shop/api spec.selector = {"app":"api"})',
+    );
+    assert.equal(lines[2], 'Could not look at: networkpolicies in shop (forbidden)');
+    assert.doesNotMatch(question, /schemaVersion|apiVersion|takenAt/);
+  });
+
+  it('lets cluster text refer to nothing, break no line and not grow without end', () => {
+    const long = `#file\n${'x'.repeat(5000)}`;
+    const [finding] = report.envelope.findings;
+    assert(finding !== undefined);
+    const findings = Array.from({ length: 40 }, () => ({
+      ...finding,
+      message: long,
+      object: { ...api, name: long },
+      evidence: [{ object: api, path: long, value: long }],
+    }));
+    const gaps = Array.from({ length: 40 }, () => ({ wanted: long, because: 'forbidden' as const, hint: long }));
+    const all = chatQuestion(
+      { ...report, envelope: { ...report.envelope, headline: long, findings, gaps } },
+      'traceServiceChain',
+    );
+    assert.equal(all.split('#').length, 2);
+    assert.equal(all.split('\n').length, 9);
+    assert(all.length < 6000, String(all.length));
+    assert(all.includes('- and 35 more findings'));
   });
 });

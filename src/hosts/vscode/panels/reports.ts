@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { CallResult } from '../../../core/engine.ts';
 import type { ReportCall, ReportMessage, ReportToHost } from '../../../core/reportMessages.ts';
+import { errorWords } from '../errorWords.ts';
 import type { Host } from '../host.ts';
 import { localizeBlocks, localizeTitle, translations } from '../localize.ts';
+import { withoutLinks } from '../plainText.ts';
 import { runTool } from '../runTool.ts';
 import { callKey, parseSaved, viewFor } from './parseMessage.ts';
 import { ReportPanel } from './reportPanel.ts';
@@ -91,9 +93,12 @@ export class Reports implements vscode.Disposable {
     panel.busy(vscode.l10n.t('Running…'));
     try {
       const result = await runTool(this.#host, call.tool, call.input, { surface: 'palette', fresh });
+      // What is shown stays where the person cancels; a panel that shows nothing yet says so.
       if (result !== undefined) panel.show(await this.#message(call, result));
+      else if (panel.message === undefined) panel.show(await this.#message(call, cancelled(call)));
     } catch (error) {
       this.#host.log.error(`${call.tool} failed`, error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(withoutLinks(errorWords(error).sentences));
     } finally {
       panel.busy(undefined);
     }
@@ -114,6 +119,25 @@ export class Reports implements vscode.Disposable {
       locale: vscode.env.language,
     };
   }
+}
+
+function cancelled({ tool }: ReportCall): CallResult {
+  return {
+    envelope: {
+      tool,
+      schemaVersion: '1',
+      takenAt: new Date().toISOString(),
+      verdict: 'unknown',
+      headline: 'Cancelled.',
+      error: { code: 'cancelled', message: 'The call was cancelled before it had an answer.', hint: 'Run it again.' },
+      findings: [],
+      gaps: [],
+      next: [],
+      truncated: false,
+    },
+    blocks: [],
+    stats: { milliseconds: 0, requests: 0, waves: 0, shared: 0 },
+  };
 }
 
 /** `Trace service chain: api` */

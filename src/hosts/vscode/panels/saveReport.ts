@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { ReportMessage } from '../../../core/reportMessages.ts';
 import { withoutLinks } from '../plainText.ts';
-import { outlineHtml } from './export/outlineHtml.ts';
-import { outlineMarkdown } from './export/outlineMarkdown.ts';
-import { reportOutline, type Word } from './export/reportOutline.ts';
+import type { Word } from './export/reportOutline.ts';
+import { reportText } from './export/reportText.ts';
 
 const formats = {
   markdown: { extension: 'md', name: 'Markdown' },
@@ -14,21 +13,20 @@ const formats = {
 
 /** Asks where to, writes the report there, and offers to open it. */
 export async function saveReport(report: ReportMessage, format: 'markdown' | 'html' | 'json'): Promise<void> {
-  await save(report, format, textOf(report, format));
+  await save(
+    report,
+    format,
+    reportText(report, format, (word) => words[word]()),
+  );
 }
 
 export async function saveDrawing(report: ReportMessage, svg: string): Promise<void> {
   await save(report, 'svg', svg);
 }
 
-function textOf(report: ReportMessage, format: 'markdown' | 'html' | 'json'): string {
-  if (format === 'json') return `${JSON.stringify(report.envelope, null, 2)}\n`;
-  const outline = reportOutline(report, (word) => words[word]());
-  return format === 'markdown' ? outlineMarkdown(outline) : outlineHtml(outline, report.locale);
-}
-
 const words: Readonly<Record<Word, () => string>> = {
   Error: () => vscode.l10n.t('Error'),
+  'What helps': () => vscode.l10n.t('What helps'),
   Findings: () => vscode.l10n.t('Findings'),
   'Could not look at': () => vscode.l10n.t('Could not look at'),
   Next: () => vscode.l10n.t('Next'),
@@ -42,6 +40,14 @@ const words: Readonly<Record<Word, () => string>> = {
   Hop: () => vscode.l10n.t('Hop'),
   State: () => vscode.l10n.t('State'),
   Because: () => vscode.l10n.t('Because'),
+  Critical: () => vscode.l10n.t('Critical'),
+  Warning: () => vscode.l10n.t('Warning'),
+  Info: () => vscode.l10n.t('Info'),
+  OK: () => vscode.l10n.t('OK'),
+  Broken: () => vscode.l10n.t('Broken'),
+  Unknown: () => vscode.l10n.t('Unknown'),
+  'first broken hop': () => vscode.l10n.t('first broken hop'),
+  'Nothing to list.': () => vscode.l10n.t('Nothing to list.'),
 };
 
 async function save(report: ReportMessage, format: keyof typeof formats, text: string): Promise<void> {

@@ -14,7 +14,8 @@ function partMarkdown(part: Part): string {
     case 'list':
       return part.items.map((item) => `- ${inline(item)}`).join('\n');
     case 'table': {
-      const rule = part.columns.map(() => '---');
+      const ends = new Set(part.ends);
+      const rule = part.columns.map((_, column) => (ends.has(column) ? '---:' : '---'));
       return [part.columns, rule, ...part.rows]
         .map((row, index) => `| ${row.map((cell) => (index === 1 ? cell : inline(cell))).join(' | ')} |`)
         .join('\n');

@@ -8,7 +8,16 @@ const Content = Type.Union([
   Type.Null(),
   Type.Array(Type.Object({ text: Type.Optional(Type.String()) })),
 ]);
-const Message = Type.Object({ role: Type.String(), content: Type.Optional(Content) });
+const ToolCall = Type.Object({
+  id: Type.String(),
+  function: Type.Object({ name: Type.String(), arguments: Type.String() }),
+});
+const Message = Type.Object({
+  role: Type.String(),
+  content: Type.Optional(Content),
+  tool_calls: Type.Optional(Type.Array(ToolCall)),
+  tool_call_id: Type.Optional(Type.String()),
+});
 const OfferedTool = Type.Object({
   function: Type.Object({
     name: Type.String(),
@@ -26,8 +35,10 @@ export type ModelMessage = Static<typeof Message>;
 /** A chat completion request of the OpenAI form; other fields are kept and not typed. */
 export type ModelRequest = Static<typeof ModelRequest>;
 
+/** A call of a tool, with words before it or none; or words alone, which end the turn. */
 export type ModelReply =
-  { readonly say: string } | { readonly call: string; readonly input: Readonly<Record<string, unknown>> };
+  | { readonly say: string }
+  | { readonly say?: string; readonly call: string; readonly input: Readonly<Record<string, unknown>> };
 
 export interface ScriptedModel {
   /** All requests in order. At the start chat sends some without tools, for titles and progress words. */
@@ -101,7 +112,7 @@ function sendJson(response: ServerResponse, value: unknown): void {
 }
 
 function sendWhole(response: ServerResponse, reply: ModelReply): void {
-  const message = { role: 'assistant', content: 'say' in reply ? reply.say : '' };
+  const message = { role: 'assistant', content: reply.say ?? '' };
   const choices = [{ index: 0, finish_reason: 'stop', message }];
   sendJson(response, { id: 'reply', object: 'chat.completion', created: 1, model: 'scripted', choices });
 }
@@ -113,17 +124,13 @@ function sendStream(response: ServerResponse, reply: ModelReply, number: number)
     response.write(`data: ${JSON.stringify(chunk)}\n\n`);
   };
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  if ('say' in reply) {
-    send({ role: 'assistant', content: reply.say });
-    send({}, 'stop');
-  } else {
+  send({ role: 'assistant', content: reply.say ?? '' });
+  if ('call' in reply) {
     const call = { name: reply.call, arguments: JSON.stringify(reply.input) };
-    send({
-      role: 'assistant',
-      content: '',
-      tool_calls: [{ index: 0, id: `call_${number}`, type: 'function', function: call }],
-    });
+    send({ tool_calls: [{ index: 0, id: `call_${number}`, type: 'function', function: call }] });
     send({}, 'tool_calls');
+  } else {
+    send({}, 'stop');
   }
   response.end('data: [DONE]\n\n');
 }

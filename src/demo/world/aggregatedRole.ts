@@ -4,21 +4,25 @@ import { matches, requirementsOf } from '../../kube/selectors.ts';
 import { listAt, textAt, textMapAt } from '../kubeObject.ts';
 
 /**
- * A ClusterRole with an aggregationRule has the rules of all roles that one of its selectors selects.
+ * A ClusterRole with an aggregationRule has the rules of all roles that one of its selectors selects, which may be such roles themselves.
  * Source: kubernetes/pkg/controller/clusterroleaggregation.
  */
 export function aggregatedRole(role: JsonObject, roles: readonly JsonObject[]): JsonObject {
-  const selectors = listAt(role, 'aggregationRule.clusterRoleSelectors').map((one) => labelSelector(one));
-  if (selectors.length === 0) return role;
+  return listAt(role, 'aggregationRule.clusterRoleSelectors').length === 0
+    ? role
+    : { ...role, rules: rulesOf(role, roles, []) };
+}
+
+function rulesOf(role: JsonObject, roles: readonly JsonObject[], above: readonly JsonObject[]): readonly Json[] {
+  const selectors = listAt(role, 'aggregationRule.clusterRoleSelectors').map(labelSelector);
+  if (selectors.length === 0) return listAt(role, 'rules');
+  const isSelected = (one: JsonObject): boolean =>
+    selectors.some(
+      (selector) => selector !== undefined && matches(textMapAt(one, 'metadata.labels'), requirementsOf(selector)),
+    );
   const chosen = roles
-    .filter((one) => textAt(one, 'metadata.name') !== textAt(role, 'metadata.name'))
-    .filter((one) =>
-      selectors.some(
-        (selector) => selector !== undefined && matches(textMapAt(one, 'metadata.labels'), requirementsOf(selector)),
-      ),
-    )
+    .filter((one) => one !== role && !above.includes(one) && isSelected(one))
     .sort((a, b) => ((textAt(a, 'metadata.name') ?? '') < (textAt(b, 'metadata.name') ?? '') ? -1 : 1));
-  const rules = new Map<string, Json>();
-  for (const rule of chosen.flatMap((one) => listAt(one, 'rules'))) rules.set(JSON.stringify(rule), rule);
-  return { ...role, rules: [...rules.values()] };
+  const rules = chosen.flatMap((one) => rulesOf(one, roles, [...above, role]));
+  return [...new Map(rules.map((rule) => [JSON.stringify(rule), rule])).values()];
 }

@@ -26,8 +26,8 @@ export function expandWorkload(document: JsonObject): Expanded {
   const { $revisions, $pods, ...plain } = document;
   const object = serverDefaults(plain);
   if ($revisions !== undefined) return expandDeployment(object, listAt(document, '$revisions').map(asObject));
-  const template = mapAt(object, 'spec.template');
   const owner = withTemplateLabels(object);
+  const template = mapAt(owner, 'spec.template');
   return { objects: [owner], pods: podPlans(listAt({ $pods }, '$pods'), owner, withOwnLabels(owner, template)) };
 }
 

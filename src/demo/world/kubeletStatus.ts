@@ -68,12 +68,14 @@ function containerStatus(pod: JsonObject, container: JsonObject, { kind, born, e
     : { running: { startedAt: started } };
   const own = named(pod, mapAt(pod, `$containers.${name}`));
   const lastState = mapAt(own, 'lastState');
+  const ownEnd = isObject(valueAt(own, 'state.terminated')) ? mapAt(own, 'state.terminated') : undefined;
   const isWaiting = valueAt(own, 'state.waiting') !== undefined;
   const wasNeverRun = isWaiting && numberAt(own, 'restartCount') === 0;
   const current = isWaiting ? id('previous') : id('current');
   return withDefaults(
     {
       ...own,
+      ...(ownEnd === undefined ? {} : { state: { terminated: { ...ownEnd, containerID: id('current') } } }),
       ...(lastState.terminated === undefined
         ? {}
         : { lastState: { terminated: { ...mapAt(lastState, 'terminated'), containerID: id('previous') } } }),

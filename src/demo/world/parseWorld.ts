@@ -22,7 +22,7 @@ const settlesIn = 120_000;
 
 /**
  * The documents of a world's YAML. Times are said as `!ago 12m`, so long before the start, and become RFC 3339. `!every 30m` is the last
- * full half hour, `!every 30m 2` two half hours before it, `!every 30m 2 21s` 21 seconds later. `!run 30m 2 backup-{}` is a name with the
+ * full half hour, `!every 30m 2` two half hours before it, `!every 30m 2 21s` 21 seconds later. `!run 30m 2 backup-%` is a text with the
  * minutes since 1970 of such a time in it: so the CronJob controller calls its Jobs. `<<` merges.
  * @param start milliseconds since the epoch
  */
@@ -46,9 +46,9 @@ export function parseWorld(text: string, start: number): readonly JsonObject[] {
       return full === undefined || offset === undefined ? undefined : rfc3339(full + offset);
     }),
     tag('!run', (source) => {
-      const [period = '', back = '', name = ''] = source.split(' ');
+      const [period = '', back = '', ...name] = source.split(' ');
       const full = fullPeriod(period, back, start);
-      return full === undefined ? undefined : name.replace('{}', String(full / 60_000));
+      return full === undefined ? undefined : name.join(' ').replace('%', String(full / 60_000));
     }),
   );
   return loadAll(text, { schema }).filter((document): document is JsonObject => isObject(document as JsonObject));

@@ -42,7 +42,7 @@ describe('reading objects from the demo cluster', () => {
       'web-6f5d7b9c84-xwv5k',
     ]);
     assert.equal((await names('/api/v1/nodes?fieldSelector=spec.unschedulable%3Dfalse')).length, 3);
-    assert.equal((await names('/apis/batch/v1/jobs?fieldSelector=status.successful%3D1')).length, 1);
+    assert.equal((await names('/apis/batch/v1/namespaces/blog/jobs?fieldSelector=status.successful%3D1')).length, 1);
     assert.ok((await names('/api/v1/events?fieldSelector=source%3Dkubelet,type%3DWarning')).length > 0);
     assert.deepEqual(
       await names('/apis/events.k8s.io/v1/events?fieldSelector=regarding.kind%3DDeployment'),

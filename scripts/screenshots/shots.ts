@@ -1,0 +1,42 @@
+import { quotingModel } from './quotingModel.ts';
+import type { Shot } from './shot.ts';
+import { ask, chatWidth, choose, clickInView, demo, expand, seeInSidebar, seeInView, withoutNotices } from './steps.ts';
+
+/** The pictures of the README and the docs. */
+export const shots: readonly Shot[] = [
+  {
+    name: 'chat',
+    model: quotingModel('trace_service_chain', { name: 'api', namespace: 'shop' }),
+    steps: [
+      demo,
+      expand('demo', 'shop', /^Services/),
+      chatWidth(500),
+      choose('api', 'Trace'),
+      seeInView('selector matches no pod'),
+      ask("My shop's api does not answer, find out why", 'What to do'),
+      withoutNotices,
+    ],
+  },
+  {
+    name: 'chain',
+    steps: [
+      demo,
+      expand('demo', 'shop', /^Services/),
+      choose('api', 'Trace'),
+      seeInView('selector matches no pod'),
+      withoutNotices,
+    ],
+  },
+  {
+    name: 'timeline',
+    steps: [
+      demo,
+      expand('demo', 'shop', /^Deployments/),
+      seeInSidebar(/^cart$/),
+      choose('cart', 'Events Timeline'),
+      clickInView('What changed before the first failure'),
+      clickInView(/^revision 2/),
+      withoutNotices,
+    ],
+  },
+];

@@ -1,0 +1,121 @@
+import type { Locator, Page } from 'playwright-core';
+import { openDemo } from '../../test/e2e/workbench/openKubeSre.ts';
+import { chatAnswer, chatReady, sendChat } from '../../test/support/workbench/chat.ts';
+import { commandTitle } from '../../test/support/commandTitle.ts';
+import { chooseFromMenu } from '../../test/support/workbench/menu.ts';
+import { clearToasts } from '../../test/support/workbench/notices.ts';
+import { runCommand } from '../../test/support/workbench/palette.ts';
+import { openContainer } from '../../test/support/workbench/ready.ts';
+import { expandRow, treeRow } from '../../test/support/workbench/tree.ts';
+import { webviewFrame } from '../../test/support/workbench/webviewFrame.ts';
+import type { Step } from './shot.ts';
+
+const patience = 30_000;
+
+/** The sidebar with the demo cluster in it. */
+export const demo: Step = {
+  says: 'open the demo cluster',
+  async run({ page }) {
+    await openContainer(page, 'Kube SRE');
+    await openDemo(page);
+  },
+};
+
+/** Opens rows of the sidebar, each below the one before. */
+export function expand(...labels: readonly (string | RegExp)[]): Step {
+  return {
+    says: `expand ${labels.join(' › ')}`,
+    async run({ page }) {
+      for (const label of labels) await expandRow(treeRow(page, label));
+    },
+  };
+}
+
+/** Chooses from the context menu of a row. */
+export function choose(label: string | RegExp, entry: string): Step {
+  return {
+    says: `choose ${entry} on ${String(label)}`,
+    async run({ page }) {
+      await treeRow(page, label).click({ button: 'right', timeout: patience });
+      await chooseFromMenu(page, entry);
+    },
+  };
+}
+
+/** Runs a command of ours by the palette. */
+export function command(id: string): Step {
+  return {
+    says: `run ${id}`,
+    run: ({ page, locale }) => runCommand(page, commandTitle(id, locale)),
+  };
+}
+
+/** Runs a command of VS Code itself by its title. */
+export function workbenchCommand(title: string): Step {
+  return { says: `run ${title}`, run: ({ page }) => runCommand(page, title) };
+}
+
+/** Waits for words in the sidebar. */
+export function seeInSidebar(words: string | RegExp): Step {
+  return {
+    says: `see ${String(words)} in the sidebar`,
+    run: ({ page }) => shown(page.locator('.part.sidebar').getByText(words)),
+  };
+}
+
+/** Waits for words in a view of ours (report, timeline, chain). */
+export function seeInView(words: string | RegExp): Step {
+  return {
+    says: `see ${String(words)} in the view`,
+    run: async ({ page }) => shown((await view(page)).getByText(words)),
+  };
+}
+
+/** Clicks words in a view of ours. */
+export function clickInView(words: string | RegExp): Step {
+  return {
+    says: `click ${String(words)} in the view`,
+    run: async ({ page }) => {
+      await (await view(page)).getByText(words).first().click({ timeout: patience });
+    },
+  };
+}
+
+/** Asks in chat, and waits until the whole answer with these words stands there. */
+export function ask(question: string, answer: string | RegExp): Step {
+  return {
+    says: `ask "${question}" and be answered ${String(answer)}`,
+    async run({ page }) {
+      await chatReady(page);
+      await sendChat(page, question);
+      await chatAnswer(page, answer);
+    },
+  };
+}
+
+/** Draws the left edge of the chat until it is so many pixels wide. */
+export function chatWidth(pixels: number): Step {
+  return {
+    says: `make the chat ${pixels} pixels wide`,
+    async run({ page }) {
+      const box = await page.locator('.part.auxiliarybar').boundingBox();
+      if (box === null) throw new Error('There is no chat at the right.');
+      const middle = box.y + box.height / 2;
+      await page.mouse.move(box.x - 2, middle);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width - pixels, middle, { steps: 8 });
+      await page.mouse.up();
+    },
+  };
+}
+
+/** Notifications come at any time, from any extension. */
+export const withoutNotices: Step = { says: 'clear notifications', run: ({ page }) => clearToasts(page) };
+
+async function shown(words: Locator): Promise<void> {
+  await words.first().waitFor({ timeout: patience });
+}
+
+async function view(page: Page) {
+  return webviewFrame(page, 'main', patience);
+}

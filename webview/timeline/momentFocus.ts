@@ -72,7 +72,8 @@ export function momentFocus(
   }
   function moveTo(moment: Moment): void {
     const { from, to } = drawing.window();
-    if (moment.at < from || moment.at > to) {
+    const last = moment.shape === 'state' ? (moment.until ?? block.to) : moment.at;
+    if (last < from || moment.at > to) {
       const half = (to - from) / 2;
       drawing.zoomTo({ from: moment.at - half, to: moment.at + half });
     }

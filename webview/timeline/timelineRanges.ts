@@ -10,6 +10,10 @@ export interface TimelineRanges {
   readonly root: HTMLElement;
   /** Marks the range that is shown, if it is one of the buttons'. */
   mark(window: Window): void;
+  /** The name of the range that is marked. */
+  readonly shown: string | undefined;
+  /** The window of a range by its name; undefined where there is none of the name. */
+  windowOf(name: unknown): Window | undefined;
 }
 
 interface Actions {
@@ -27,13 +31,18 @@ export function timelineRanges(view: ViewContext, block: TimelineBlock<string>, 
     to: block.to + milliseconds * 0.02,
   });
   const ranges = [
-    { text: label('15m'), window: last(15 * minute), wide: 15 * minute },
-    { text: label('1h'), window: last(60 * minute), wide: 60 * minute },
-    { text: label('6h'), window: last(360 * minute), wide: 360 * minute },
-    { text: label('All'), window: { from: block.from - span, to: block.to + span }, wide: Infinity },
+    { name: '15m', text: label('15m'), window: last(15 * minute), wide: 15 * minute },
+    { name: '1h', text: label('1h'), window: last(60 * minute), wide: 60 * minute },
+    { name: '6h', text: label('6h'), window: last(360 * minute), wide: 360 * minute },
+    { name: 'all', text: label('All'), window: { from: block.from - span, to: block.to + span }, wide: Infinity },
   ].map((range) => ({ ...range, press: button(range.text, {}, () => actions.zoomTo(range.window)) }));
   const before = beforeFirstFailure(block);
+  let marked: string | undefined;
   return {
+    get shown() {
+      return marked;
+    },
+    windowOf: (name) => ranges.find((range) => range.name === name)?.window,
     root: element(
       'div',
       { class: 'toolbar', role: 'group', 'aria-label': label('Range') },
@@ -45,13 +54,15 @@ export function timelineRanges(view: ViewContext, block: TimelineBlock<string>, 
       button(label('Zoom out'), { icon: 'zoom-out' }, () => actions.zoomBy(1 / 1.5)),
     ),
     mark({ from, to }) {
-      for (const { press, window, wide } of ranges) {
+      marked = undefined;
+      for (const { name, press, window, wide } of ranges) {
         const all = wide === Infinity;
         const near = (to - from) * 0.01;
         const shown = all
           ? from <= block.from && to >= block.to
           : wide < span && Math.abs(from - window.from) <= near && Math.abs(to - window.to) <= near * 3;
         setPressed(press, shown);
+        if (shown) marked = name;
       }
     },
   };

@@ -8,9 +8,9 @@ import { hitMoment } from './hitMoment.ts';
 import { momentDetails } from './momentDetails.ts';
 import { filterFrom, filterMoments } from './momentFilter.ts';
 import { momentFocus } from './momentFocus.ts';
-import { momentKey } from './momentKey.ts';
 import { momentList } from './momentList.ts';
 import { momentTip } from './momentTip.ts';
+import { momentToSave, sameMoment } from './sameMoment.ts';
 import { axisHeight, timelineDrawing } from './timelineDrawing.ts';
 import { timelineFilters } from './timelineFilters.ts';
 import { timelineRanges } from './timelineRanges.ts';
@@ -64,12 +64,12 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     remember();
   }
   function remember(): void {
-    const window = drawing.window();
-    const all = window.from <= block.from && window.to >= block.to;
+    // A range is kept by its name, so that the last 15 minutes of a new answer are its own.
+    const { shown } = ranges;
     state.set(key, {
       filter,
-      ...(all ? {} : { window }),
-      ...(chosen === undefined ? {} : { chosen: momentKey(block, chosen) }),
+      ...(shown === undefined ? { window: drawing.window() } : { range: shown }),
+      ...(chosen === undefined ? {} : { chosen: momentToSave(block, chosen) }),
     });
   }
   function choose(moment: Moment | undefined): void {
@@ -133,9 +133,11 @@ export function timelineView(view: ViewContext, block: TimelineBlock<string>, ke
     focus.among(moments);
     drawing.show(moments);
   });
-  const window = saved === undefined ? openingWindow(block) : windowFrom(fieldOf(saved, 'window'));
-  const wanted = fieldOf(saved, 'chosen');
-  const before = moments.find((moment) => momentKey(block, moment) === wanted);
+  const window =
+    saved === undefined
+      ? openingWindow(block)
+      : (ranges.windowOf(fieldOf(saved, 'range')) ?? windowFrom(fieldOf(saved, 'window')));
+  const before = sameMoment(block, moments, fieldOf(saved, 'chosen'));
   let width = 0;
   const observer = new ResizeObserver(() => {
     const now = panel.clientWidth;

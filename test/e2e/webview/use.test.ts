@@ -33,7 +33,7 @@ describe('A report in use', () => {
     await page.getByRole('button', { name: '15m' }).click();
     await page.getByRole('checkbox', { name: 'Warning' }).click();
     const shown = await shownMoments(page, (moments) => moments > 0 && moments < 20);
-    await untilSaved(page, '"window"');
+    await untilSaved(page, '"range":"15m"');
     await page.reload();
     await page.locator('.moment-row').first().waitFor();
     await shownMoments(page, (moments) => moments === shown);

@@ -7,6 +7,7 @@ import { agentFile } from './agentFile.ts';
 import { catalogSource } from './catalogSource.ts';
 import { demoAnswers } from './demoAnswers.ts';
 import { envelopeSchema } from './envelopeSchema.ts';
+import { layersPicture } from './layersPicture.ts';
 import { manifest } from './manifest.ts';
 import { ManifestTexts } from './manifestTexts.ts';
 import { rulePages } from './rulePages.ts';
@@ -32,12 +33,13 @@ export async function generatedFiles(root: string): Promise<Generated> {
     ['docs/envelope.schema.json', json(envelopeSchema())],
     ['src/hosts/vscode/catalog.ts', catalogSource(allTools)],
     ['docs/settings.md', settingsPage(next, texts)],
+    ['docs/images/layers.svg', layersPicture()],
     [agent, agentFile(readFileSync(path.join(root, agent), 'utf8'), allTools)],
     ...toolPages(allTools, await demoAnswers(allTools, root)),
     ...(await rulePages(allRules, allTools, root)),
   ]);
   for (const [file, text] of files)
-    if (!file.endsWith('.json')) files.set(file, await formatted(path.join(root, file), text));
+    if (/\.(md|ts)$/.test(file)) files.set(file, await formatted(path.join(root, file), text));
   return { files, ownedFolders: ['docs/tools', 'docs/rules'] };
 }
 

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { allRules } from '../../src/rules/allRules.ts';
 import { allTools } from '../../src/tools/allTools.ts';
 import { exampleFile } from '../../scripts/generate/exampleWorld.ts';
+import { picturedFolders } from '../../scripts/generate/layersPicture.ts';
 import { ownExample, ruleExample } from '../../scripts/generate/ruleExamples.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,6 +43,13 @@ describe('The docs', () => {
       [...ids].filter((id) => !existsSync(path.join(root, `docs/rules/${id ?? ''}.md`))),
       [],
     );
+  });
+
+  it('have every folder of the source in the picture of the layers', () => {
+    const folders = foldersIn('src').flatMap((name) =>
+      name === 'hosts' ? foldersIn('src/hosts').map((host) => `hosts/${host}`) : [name],
+    );
+    assert.deepEqual([...folders, 'compose.ts', 'webview'].toSorted(), picturedFolders.toSorted());
   });
 
   it('link only to what is there', () => {
@@ -87,6 +95,12 @@ function anchorsOf(markdown: string): readonly string[] {
 
 function textOf(file: string): string {
   return readFileSync(path.join(root, file), 'utf8');
+}
+
+function foldersIn(folder: string): readonly string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
 }
 
 function filesIn(folder: string, ending: string): readonly string[] {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { isRecord } from '../src/core/json.ts';
@@ -7,18 +7,27 @@ import { servedKinds } from '../src/demo/servedKinds.ts';
 
 /**
  * Writes media/demo/openapi.json.gz: the OpenAPI v3 documents of a real API server, cut down to the kinds that the demo cluster serves and to
- * reading. `KUBECONFIG` names the server; usage: `node scripts/demoOpenApi.ts KUBECTL`.
+ * reading. `KUBECONFIG` names the server; usage: `node scripts/demoOpenApi.ts KUBECTL [FILE]`. A server without nodes of its own has no metrics:
+ * FILE holds what metrics-server answers at the same path, /openapi/v3/apis/metrics.k8s.io/v1beta1.
  */
 const kubectl = process.argv[2] ?? 'kubectl';
+const metricsFile = process.argv[3];
+const metricsPath = 'apis/metrics.k8s.io/v1beta1';
 const target = new URL('../media/demo/openapi.json.gz', import.meta.url);
 
 type Document = Record<string, unknown>;
 
 async function read(path: string): Promise<Document> {
-  const { stdout } = await promisify(execFile)(kubectl, ['get', '--raw', path], { maxBuffer: 1 << 28 });
-  const value: unknown = JSON.parse(stdout);
+  const isInFile = metricsFile !== undefined && path === `/openapi/v3/${metricsPath}`;
+  const text = isInFile ? await readFile(metricsFile, 'utf8') : await ask(path);
+  const value: unknown = JSON.parse(text);
   if (!isRecord(value)) throw new Error(`${path} is no object.`);
   return value;
+}
+
+async function ask(path: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(kubectl, ['get', '--raw', path], { maxBuffer: 1 << 28 });
+  return stdout;
 }
 
 /** Paths with their GET only; of its answer and parameters nothing, since nobody reads them for reading. */
@@ -60,7 +69,10 @@ const groupVersions = [
   ...new Set(servedKinds.map(({ group, version }) => (group === '' ? `api/${version}` : `apis/${group}/${version}`))),
 ];
 const index = await read('/openapi/v3');
-const served = isRecord(index.paths) ? index.paths : {};
+const served = {
+  ...(isRecord(index.paths) ? index.paths : {}),
+  ...(metricsFile === undefined ? {} : { [metricsPath]: {} }),
+};
 for (const path of groupVersions) {
   if (!Object.hasOwn(served, path)) {
     console.error(`${path} is not served there; left out.`);

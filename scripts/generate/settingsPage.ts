@@ -8,6 +8,13 @@ export function settingsPage(manifest: Record<string, unknown>, texts: ManifestT
   const sections = Array.isArray(configuration) ? configuration.filter(isRecord) : [];
   return `# Settings
 
+Nothing has to be set. The defaults are the safe ones: the kubeconfig that kubectl would use, all tools offered, since all of them only
+read. No setting makes the extension write to a cluster, and none names a program or an address: those stand in your kubeconfig alone
+([safety](safety.md)). What decides which cluster is reached has application scope: it counts in your user settings, and what a folder
+or workspace says is ignored.
+
+In the editor: *Settings*, and search for *Kube SRE*.
+
 ${sections.map((section) => settingsSection(section, texts)).join('\n')}`;
 }
 

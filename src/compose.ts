@@ -1,6 +1,8 @@
 import type { Engine, EngineOptions, LiveTree } from './core/engine.ts';
 import type { Clock, Clusters, Limits } from './core/ports.ts';
 import { Runner } from './core/runner.ts';
+import { allRules } from './rules/allRules.ts';
+import { runScan, type ScanParts } from './rules/scan/runScan.ts';
 import { userFolder } from './changes/userFolder.ts';
 import { userSalt } from './changes/userSalt.ts';
 import { systemClock } from './systemClock.ts';
@@ -42,15 +44,14 @@ export function createEngine(options: EngineOptions): Engine {
     return live;
   };
 
-  const runner = new Runner({
-    tools: allTools,
+  const shared: Omit<ScanParts, 'rules'> = {
     clusters,
     clock,
     limits,
     activeContext: options.activeContext ?? (() => undefined),
-    groupEnabled: options.groupEnabled ?? (() => true),
     record: options.record ?? (() => undefined),
-  });
+  };
+  const runner = new Runner({ ...shared, tools: allTools, groupEnabled: options.groupEnabled ?? (() => true) });
 
   const toolNamed = (name: string) => {
     const tool = runner.tool(name);
@@ -75,6 +76,7 @@ export function createEngine(options: EngineOptions): Engine {
       choicesFor(await clusters(), toolNamed(tool), field, input, signal, options.activeContext?.()),
     doing: (tool, input) => toolNamed(tool).doing(input),
     contexts: async () => (await clusters()).contexts(),
+    scan: (scope, scanOptions = {}) => runScan({ ...shared, rules: allRules }, scope, scanOptions),
     tree: (context) => {
       const known = trees.get(context);
       if (known !== undefined) return known;

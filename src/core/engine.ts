@@ -4,6 +4,7 @@ import type { Group } from './group.ts';
 import type { Label } from './label.ts';
 import type { ObjectRef } from './objectRef.ts';
 import type { ContextSummary, Limits, Progress } from './ports.ts';
+import type { Scan, ScanOptions, ScanScope } from './scan.ts';
 
 /**
  * Everything a surface needs of the product. The surfaces know this interface and nothing behind it, so that they load without
@@ -24,6 +25,8 @@ export interface Engine {
   /** What chat says is being done: `Listing pods in shop`. */
   doing(tool: string, input: Readonly<Record<string, unknown>>): Label;
   contexts(): Promise<readonly ContextSummary[]>;
+  /** Runs every rule over a namespace or the whole cluster. Never rejects: what went wrong is the answer's `error`. */
+  scan(scope: ScanScope, options?: ScanOptions): Promise<Scan>;
   /** Live by watch while somebody listens. One per context. */
   tree(context: string): LiveTree;
   /** Starts the embedded demo cluster, once, and adds its context; the context's name. */

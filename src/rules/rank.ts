@@ -43,6 +43,7 @@ function explains(cause: Judged, effect: Judged): boolean {
   return objectsOf(effect.finding).some((object) => touched.has(objectPath(object)));
 }
 
-function objectsOf({ object, evidence }: Finding): readonly ObjectRef[] {
+/** All that a finding touches, its own object first. */
+export function objectsOf({ object, evidence }: Finding): readonly ObjectRef[] {
   return [object, ...evidence.map((one) => one.object)];
 }

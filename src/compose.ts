@@ -1,8 +1,10 @@
 import type { Engine, EngineOptions, LiveTree } from './core/engine.ts';
-import type { Clock, Clusters, Limits } from './core/ports.ts';
+import type { LiveClusters } from './cluster/liveClusters.ts';
+import type { Clock, Limits } from './core/ports.ts';
 import { Runner } from './core/runner.ts';
 import { allRules } from './rules/allRules.ts';
 import { runScan, type ScanParts } from './rules/scan/runScan.ts';
+import { ReadLog } from './changes/readLog.ts';
 import { userFolder } from './changes/userFolder.ts';
 import { userSalt } from './changes/userSalt.ts';
 import { systemClock } from './systemClock.ts';
@@ -10,7 +12,7 @@ import { allTools } from './tools/allTools.ts';
 import { choicesFor } from './tools/choices.ts';
 import { promptsOf } from './tools/prompts.ts';
 import { createLiveTree } from './tree/liveTree.ts';
-import { openingTree } from './tree/openingTree.ts';
+import { namespaceNames } from './tree/namespaceNames.ts';
 
 const defaultLimits: Limits = { connect: 10_000, idle: 60_000, call: 60_000, login: 60_000 };
 
@@ -20,15 +22,14 @@ export function createEngine(options: EngineOptions): Engine {
   const clock: Clock = systemClock;
   const trees = new Map<string, LiveTree>();
   const demos: string[] = [];
-  let live: Promise<Clusters & { add(kubeconfig: string): void }> | undefined;
+  const folder = userFolder(options.env, options.homeDirectory);
+  const readLog = new ReadLog({ folder, warn: options.warn ?? (() => undefined) });
+  let live: Promise<LiveClusters> | undefined;
   let demo: Promise<{ context: string; close(): Promise<void> }> | undefined;
 
-  const clusters = (): Promise<Clusters & { add(kubeconfig: string): void }> => {
+  const clusters = (): Promise<LiveClusters> => {
     live ??= (async () => {
-      const [{ createClusters }, salt] = await Promise.all([
-        import('./cluster/liveClusters.ts'),
-        userSalt(userFolder(options.env, options.homeDirectory)),
-      ]);
+      const [{ createClusters }, salt] = await Promise.all([import('./cluster/liveClusters.ts'), userSalt(folder)]);
       const { env, homeDirectory, version, kubeconfig } = options;
       return createClusters({
         env,
@@ -49,7 +50,10 @@ export function createEngine(options: EngineOptions): Engine {
     clock,
     limits,
     activeContext: options.activeContext ?? (() => undefined),
-    record: options.record ?? (() => undefined),
+    record: (record) => {
+      options.record?.(record);
+      readLog.add(record);
+    },
   };
   const runner = new Runner({ ...shared, tools: allTools, groupEnabled: options.groupEnabled ?? (() => true) });
 
@@ -75,18 +79,31 @@ export function createEngine(options: EngineOptions): Engine {
     choices: async (tool, field, input, signal) =>
       choicesFor(await clusters(), toolNamed(tool), field, input, signal, options.activeContext?.()),
     doing: (tool, input) => toolNamed(tool).doing(input),
-    contexts: async () => (await clusters()).contexts(),
+    contexts: async () => {
+      const contexts = await (await clusters()).contexts();
+      const names = new Set(contexts.map(({ name }) => name));
+      for (const [context, tree] of trees) {
+        if (names.has(context)) continue;
+        tree.dispose();
+        trees.delete(context);
+      }
+      return contexts;
+    },
     scan: (scope, scanOptions = {}) => runScan({ ...shared, rules: allRules }, scope, scanOptions),
+    reads: (count) => readLog.last(count),
     tree: (context) => {
       const known = trees.get(context);
       if (known !== undefined) return known;
-      const tree = openingTree(async () => {
-        const cluster = await (await clusters()).open(context, new AbortController().signal);
-        return createLiveTree(cluster, clock);
+      const tree = createLiveTree({
+        clock,
+        open: async (signal) => (await clusters()).open(context, signal),
+        named: () => options.namedNamespaces?.(context) ?? [],
       });
       trees.set(context, tree);
       return tree;
     },
+    namespaces: async (context, signal) =>
+      namespaceNames(await (await clusters()).open(context, signal), options.namedNamespaces?.(context) ?? [], signal),
     startDemo: async () => {
       demo ??= (async () => {
         const { startDemo } = await import('./demo/startDemo.ts');
@@ -98,14 +115,20 @@ export function createEngine(options: EngineOptions): Engine {
       return (await demo).context;
     },
     reload: () => {
-      trees.clear();
-      void live?.then((one) => one.dispose());
-      live = undefined;
+      void live?.then(
+        (one) => {
+          one.reload();
+          for (const tree of trees.values()) tree.renew();
+        },
+        () => undefined,
+      );
     },
     dispose: async () => {
+      for (const tree of trees.values()) tree.dispose();
       trees.clear();
       (await live)?.dispose();
       await (await demo)?.close();
+      await readLog.flush();
     },
   };
 }

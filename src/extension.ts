@@ -75,6 +75,7 @@ function engineSlot(
         version,
         mediaDirectory: vscode.Uri.joinPath(extension.extensionUri, 'media').fsPath,
         activeContext: () => target.chosen,
+        namedNamespaces: (context) => target.namedNamespaces(context),
         groupEnabled,
         record: logCalls(log),
         ...(kubeconfig === undefined ? {} : { kubeconfig }),

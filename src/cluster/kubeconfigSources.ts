@@ -80,7 +80,7 @@ export class KubeconfigSources {
     return new KubeError({
       code: 'not_found',
       operation: 'connect',
-      reason: 'NoKubeconfig',
+      reason: read ? 'NoContext' : 'NoKubeconfig',
       detail: read ? `the kubeconfig names no context (${named})` : `there is no kubeconfig (looked for ${named})`,
       headline: read ? 'The kubeconfig names no context.' : 'No kubeconfig found.',
       hint: 'set KUBECONFIG, or name a file; or start the demo cluster to look around without one',

@@ -29,9 +29,19 @@ export interface Engine {
   scan(scope: ScanScope, options?: ScanOptions): Promise<Scan>;
   /** Live by watch while somebody listens. One per context. */
   tree(context: string): LiveTree;
+  /**
+   * The namespaces of a context to choose from: all of them, else those that are known without permission to list them.
+   * Rejects with KubeError where the cluster cannot be read.
+   */
+  namespaces(context: string, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * The last calls of all windows and of the command line, the newest first, as the log of reads has kept them. Rejects where the log
+   * is there and cannot be read.
+   */
+  reads(count: number): Promise<readonly CallRecord[]>;
   /** Starts the embedded demo cluster, once, and adds its context; the context's name. */
   startDemo(): Promise<string>;
-  /** Reads the kubeconfig again at the next use. */
+  /** Reads the kubeconfig again and logs in anew at the next use; trees read their clusters again, and show what they have meanwhile. */
   reload(): void;
   dispose(): Promise<void>;
 }
@@ -78,7 +88,7 @@ export interface CallStats {
   readonly shared: number;
 }
 
-/** One line of the call log. The input is redacted. */
+/** One line of the call log and of the log of reads. The input is redacted; one that was too large is a text about it, or its beginning. */
 export interface CallRecord {
   readonly at: string;
   readonly surface: CallOptions['surface'];
@@ -98,8 +108,12 @@ export interface EngineOptions {
   readonly limits?: Partial<Limits>;
   /** The context to use where a call names none; absent: the kubeconfig's current one. */
   readonly activeContext?: () => string | undefined;
+  /** Namespaces of a context that the person has named, for where they may not be listed. */
+  readonly namedNamespaces?: (context: string) => readonly string[];
   readonly groupEnabled?: (group: Group) => boolean;
   readonly record?: (record: CallRecord) => void;
+  /** Told of trouble that is no call's: English, one line. */
+  readonly warn?: (text: string) => void;
   readonly version: string;
   /** The folder `media` as shipped: the demo's worlds are data files in it. */
   readonly mediaDirectory: string;
@@ -121,33 +135,60 @@ export interface Choice {
 
 /** The Clusters view's model of one context: pure data, made from lists and watches. */
 export interface LiveTree {
-  /** Connects if need be. Undefined: the context's own children (namespaces). Rejects with KubeError when it cannot connect. */
+  /**
+   * Connects if need be. Undefined: the context's own children (namespaces). Rejects with KubeError when it cannot connect and
+   * nothing is known yet; a cluster that is lost later keeps its children, and the summary says so.
+   */
   children(parent: string | undefined): Promise<readonly TreeNode[]>;
-  /** The facts beside the context's name: version, nodes. Undefined before it is connected. */
+  /** The facts beside the context's name. Undefined before it is connected. */
   summary(): TreeSummary | undefined;
   /** The node of an object and its ancestors' ids, root first, for reveal; undefined where it is not in the tree. */
   find(object: ObjectRef): Promise<readonly string[] | undefined>;
   /** Called with the ids of nodes that changed, at most a few times a second. Watches run while there is a listener. */
   listen(onChange: (nodes: readonly (string | undefined)[]) => void): () => void;
+  /** Asks at once whether a lost cluster is there again, and opens it anew where the kubeconfig has changed. */
+  renew(): void;
+  /** Ends its watches and reads for good. */
+  dispose(): void;
 }
 
 export interface TreeSummary {
   readonly version: string;
   readonly nodes: number | undefined;
+  readonly critical: number;
+  readonly warnings: number;
+  /** The worst objects, with their state in words; a few. */
+  readonly worst: readonly string[];
   /** What could not be read, in words; empty where all could. */
   readonly gaps: readonly string[];
+  /** The cluster does not answer any more: what is shown is as it was then. It is tried again until it does. */
+  readonly lost?: LostCluster;
 }
+
+export interface LostCluster {
+  /** Milliseconds since the epoch, by this machine. */
+  readonly since: number;
+  /** `nothing listens at 127.0.0.1:6443` */
+  readonly because: string;
+  readonly hint: string;
+}
+
+/** Names, kinds and state words of Kubernetes are strings and stay English; what else a person reads is a label. */
+export type TreeText = string | Label;
 
 export interface TreeNode {
   readonly id: string;
-  readonly label: string;
-  readonly description: string;
-  readonly tooltip: string;
+  readonly label: TreeText;
+  readonly description: TreeText;
+  /** By lines. */
+  readonly tooltip: readonly TreeText[];
   readonly state: 'ok' | 'warning' | 'critical' | 'unknown' | 'quiet';
   /** A codicon. */
   readonly icon: string;
   readonly expandable: boolean;
-  /** For menus: `namespace`, `kindFolder`, `pod`, `deployment`, `service`, `more` … */
+  /** For menus: `namespace`, `kindFolder`, `pod`, `deployment`, `service`, `more`, `gap` … */
   readonly what: string;
+  /** A pod that has logs of an instance before. */
+  readonly restarted?: true;
   readonly object?: ObjectRef;
 }

@@ -19,13 +19,5 @@ export function changedNodes(
 }
 
 function isAlike(a: TreeNode, b: TreeNode): boolean {
-  return (
-    a.label === b.label &&
-    a.description === b.description &&
-    a.tooltip === b.tooltip &&
-    a.state === b.state &&
-    a.icon === b.icon &&
-    a.expandable === b.expandable &&
-    a.what === b.what
-  );
+  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -13,8 +13,8 @@ export interface Following<T> {
   readonly onEvent: (type: 'ADDED' | 'MODIFIED' | 'DELETED', object: Tracked<T>) => void;
   /** How far it has come. */
   readonly onVersion: (resourceVersion: string) => void;
-  /** The list cannot be read now; it is tried again. */
-  readonly onError: (error: KubeError) => void;
+  /** A list or a watch failed; it is tried again. */
+  readonly onError: (error: KubeError, during: 'list' | 'watch') => void;
 }
 
 const second = 1000;
@@ -40,7 +40,12 @@ export async function follow<T>(
   let listedAt = -Infinity;
   while (!isOver()) {
     if (from === undefined) listedAt = clock.now();
-    const { resourceVersion, isProgress, error } = await lookOnce(cluster, clock, following, from, signal);
+    const {
+      resourceVersion,
+      isProgress,
+      error,
+      during = 'list',
+    } = await lookOnce(cluster, clock, following, from, signal);
     if (isOver()) return;
     from = resourceVersion;
     if (isProgress) failures = 0;
@@ -54,8 +59,8 @@ export async function follow<T>(
       from = undefined;
       pause = refusedMilliseconds;
     }
-    // A watch that fails says nothing yet: what was read stays right as far as it goes
-    if (error?.facts.operation === 'list') following.onError(error);
+    if (error !== undefined && reason !== 'Expired' && status !== 410) following.onError(error, during);
+    if (isOver()) return;
     await wait(clock, pause, signal);
   }
 }
@@ -66,6 +71,7 @@ interface Looked {
   /** Something came, or the watch lasted. */
   readonly isProgress: boolean;
   readonly error?: KubeError;
+  readonly during?: 'list' | 'watch';
 }
 
 /** A list where there is nothing to go on from, and one watch. */
@@ -91,7 +97,7 @@ async function lookOnce<T>(
     return { resourceVersion: watching.resourceVersion, isProgress: isProgress() };
   } catch (error) {
     const failed = asKubeError(error, 'watch', kind);
-    return { resourceVersion: watching.resourceVersion, isProgress: isProgress(), error: failed };
+    return { resourceVersion: watching.resourceVersion, isProgress: isProgress(), error: failed, during: 'watch' };
   } finally {
     stop.abort();
   }

@@ -19,11 +19,12 @@ interface Scope {
 }
 
 export interface KindReaderParts<T> {
-  readonly cluster: Cluster;
   readonly clock: Clock;
   readonly kind: Kind<Tracked<T>>;
   /** Called with the namespaces whose records may have changed; with undefined where others may be read than before. */
   readonly onChange: (namespaces: ReadonlySet<string> | undefined) => void;
+  /** A list or a watch that is followed has failed; it is tried again. */
+  readonly onTrouble: (error: KubeError) => void;
 }
 
 /** The records of one kind: listed when they are asked for, followed by watch while the tree is listened to. */
@@ -32,6 +33,7 @@ export class KindReader<T> {
   readonly kind: Kind<Tracked<T>>;
   readonly #parts: KindReaderParts<T>;
   readonly #scopes = new Map<string | undefined, Scope>();
+  #cluster: Cluster | undefined;
   #live = false;
 
   constructor(parts: KindReaderParts<T>) {
@@ -39,17 +41,33 @@ export class KindReader<T> {
     this.#parts = parts;
   }
 
-  /** Reads everything; where that is refused, the namespace `instead` alone. Never rejects: `errorIn` tells. */
-  async readAll(instead?: string): Promise<void> {
-    await this.#read(undefined);
-    if (instead !== undefined && this.#isRefused()) await this.#read(instead);
+  /** Everything is listed anew from there. With `afresh` what was read before is gone at once. */
+  use(cluster: Cluster, afresh: boolean): void {
+    const isLive = this.#live;
+    this.stop();
+    this.#cluster = cluster;
+    if (afresh) {
+      this.shelf.clear();
+      this.#scopes.clear();
+    }
+    for (const scope of this.#scopes.values()) {
+      scope.resourceVersion = undefined;
+      scope.items = undefined;
+    }
+    if (isLive) this.start();
+  }
+
+  /** Reads everything; where that is refused, the namespace `instead` alone. Never rejects but for `signal`: `errorIn` tells. */
+  async readAll(signal: AbortSignal, instead?: string): Promise<void> {
+    await this.#read(undefined, signal);
+    if (instead !== undefined && this.#isRefused()) await this.#read(instead, signal);
   }
 
   /** Reads one namespace, unless all of them are read. */
-  async readOne(namespace: string): Promise<void> {
+  async readOne(namespace: string, signal: AbortSignal): Promise<void> {
     const all = this.#scopes.get(undefined);
-    if (all !== undefined) await this.#read(undefined);
-    if (all === undefined || this.#isRefused()) await this.#read(namespace);
+    if (all !== undefined) await this.#read(undefined, signal);
+    if (all === undefined || this.#isRefused()) await this.#read(namespace, signal);
   }
 
   /** Why a namespace (undefined: all of them) could not be read; undefined where it could, or was not asked for. */
@@ -59,12 +77,22 @@ export class KindReader<T> {
     return own === undefined || (all !== undefined && all.error === undefined) ? all?.error : own.error;
   }
 
+  /** A kind that the server does not have is known to be empty. */
+  isRead(namespace: string): boolean {
+    const error = this.errorIn(namespace);
+    return (
+      (this.#scopes.has(undefined) || this.#scopes.has(namespace)) &&
+      (error === undefined || error.facts.kindAbsent === true)
+    );
+  }
+
   /** All that could not be read, each with its namespace. */
   *errors(): Iterable<{ readonly namespace: string | undefined; readonly error: KubeError }> {
     const all = this.#scopes.get(undefined);
     const isAllRead = all !== undefined && all.error === undefined;
     for (const { namespace, error } of this.#scopes.values())
-      if (error !== undefined && !(isAllRead && namespace !== undefined)) yield { namespace, error };
+      if (error !== undefined && error.facts.kindAbsent !== true && !(isAllRead && namespace !== undefined))
+        yield { namespace, error };
   }
 
   start(): void {
@@ -84,7 +112,7 @@ export class KindReader<T> {
     return this.#scopes.get(undefined)?.error?.facts.code === 'forbidden';
   }
 
-  async #read(namespace: string | undefined): Promise<void> {
+  async #read(namespace: string | undefined, signal: AbortSignal): Promise<void> {
     let scope = this.#scopes.get(namespace);
     if (scope === undefined) {
       const fresh = { resourceVersion: undefined, items: undefined, error: undefined, stop: undefined };
@@ -92,16 +120,19 @@ export class KindReader<T> {
       this.#scopes.set(namespace, scope);
       if (this.#live) this.#follow(scope);
     }
-    await (this.#live ? scope.ready : this.#listOnce(scope));
+    await (this.#live ? scope.ready : this.#listOnce(scope, signal));
   }
 
-  async #listOnce(scope: Scope): Promise<void> {
-    const { cluster, kind } = this.#parts;
+  async #listOnce(scope: Scope, signal: AbortSignal): Promise<void> {
+    const { kind } = this.#parts;
     const query = scope.namespace === undefined ? {} : { namespace: scope.namespace };
+    const cluster = this.#cluster;
+    if (cluster === undefined) return;
     try {
-      const { items, resourceVersion } = await cluster.list(kind, query, new AbortController().signal);
-      // The same answer, from the shared memory, or a watch that has gone further meanwhile
-      const isWanted = (): boolean => items !== scope.items?.deref() && scope.stop === undefined;
+      const { items, resourceVersion } = await cluster.list(kind, query, signal);
+      // The same answer, from the shared memory, or a watch that has gone further meanwhile, or another cluster's
+      const isWanted = (): boolean =>
+        items !== scope.items?.deref() && scope.stop === undefined && cluster === this.#cluster;
       if (isWanted()) await this.#apply(scope, items, resourceVersion, isWanted);
       else scope.error = undefined;
     } catch (error) {
@@ -125,7 +156,9 @@ export class KindReader<T> {
   }
 
   #follow(scope: Scope): void {
-    const { cluster, clock, kind, onChange } = this.#parts;
+    const { clock, kind, onChange, onTrouble } = this.#parts;
+    const cluster = this.#cluster;
+    if (cluster === undefined) return;
     const stop = new AbortController();
     const ready = deferred<undefined>();
     scope.stop = stop;
@@ -151,10 +184,13 @@ export class KindReader<T> {
         onVersion: (version) => {
           scope.resourceVersion = version;
         },
-        onError: (error) => {
-          scope.error = error;
-          onChange(undefined);
-          ready.resolve(undefined);
+        onError: (error, during) => {
+          if (during === 'list') {
+            scope.error = error;
+            onChange(undefined);
+            ready.resolve(undefined);
+          }
+          onTrouble(error);
         },
       },
       stop.signal,

@@ -1,10 +1,12 @@
-import type { LiveTree, TreeNode, TreeSummary } from '../core/engine.ts';
+import type { LiveTree, LostCluster, TreeNode, TreeSummary } from '../core/engine.ts';
+import { isKubeError } from '../core/kubeError.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
 import type { Clock, Cluster } from '../core/ports.ts';
 import { Batch } from './batch.ts';
 import { changedNodes } from './changedNodes.ts';
 import { clusterFacts, type ClusterFacts } from './clusterFacts.ts';
 import { moreParent, placeOf } from './nodeId.ts';
+import { Reachability } from './reachability.ts';
 import { Slices } from './slices.ts';
 import { TreeDrawing } from './treeDrawing.ts';
 import { TreeSource } from './treeSource.ts';
@@ -15,31 +17,59 @@ const batchMilliseconds = 250;
 /** What becomes of a young pod shows by the clock alone, without an event. */
 const tickMilliseconds = 15_000;
 
-export function createLiveTree(cluster: Cluster, clock: Clock): LiveTree {
-  return new ClusterTree(cluster, clock);
+export interface LiveTreeParts {
+  /** The context's cluster as the kubeconfig has it now: the same one again as long as nothing about it changed. */
+  readonly open: (signal: AbortSignal) => Promise<Cluster>;
+  readonly clock: Clock;
+  /** Namespaces that the person has named, for where they may not be listed. */
+  readonly named?: () => readonly string[];
+}
+
+export function createLiveTree(parts: LiveTreeParts): LiveTree {
+  return new ClusterTree(parts);
 }
 
 class ClusterTree implements LiveTree {
-  readonly #cluster: Cluster;
+  readonly #open: LiveTreeParts['open'];
   readonly #clock: Clock;
   readonly #source: TreeSource;
   readonly #drawing: TreeDrawing;
   readonly #batch: Batch;
+  readonly #reachability: Reachability;
+  readonly #end = new AbortController();
   readonly #listeners = new Set<Listener>();
   /** Namespaces that may have changed since the last announcement. */
   readonly #touched = new Set<string>();
   /** What was given for each parent, to tell what changes. */
   readonly #given = new Map<string | undefined, readonly TreeNode[]>();
+  #cluster: Cluster | undefined;
   #facts: ClusterFacts | undefined;
-  #gaps = '';
+  #factsOf: Cluster | undefined;
+  /** What the context's own line tells, as announced last. */
+  #told = '';
   #ticking: AbortController | undefined;
 
-  constructor(cluster: Cluster, clock: Clock) {
-    this.#cluster = cluster;
+  constructor({ open, clock, named = () => [] }: LiveTreeParts) {
+    this.#open = open;
     this.#clock = clock;
     this.#batch = new Batch(clock, batchMilliseconds, () => void this.#announce());
-    this.#source = new TreeSource(cluster, clock, (namespaces) => this.#touch(namespaces));
-    this.#drawing = new TreeDrawing(this.#source, () => cluster.now());
+    this.#source = new TreeSource({
+      clock,
+      named,
+      onChange: (namespaces) => this.#touch(namespaces),
+      onTrouble: (error) => {
+        if (this.#listeners.size > 0) this.#reachability.suspect(error);
+      },
+    });
+    this.#drawing = new TreeDrawing(this.#source, () => this.#cluster?.now() ?? clock.now());
+    this.#reachability = new Reachability(
+      clock,
+      async (signal) => {
+        const cluster = await this.#opened(signal);
+        await cluster.raw('/version', {}, signal);
+      },
+      (lost) => this.#turned(lost),
+    );
   }
 
   async children(parent: string | undefined): Promise<readonly TreeNode[]> {
@@ -48,20 +78,24 @@ class ClusterTree implements LiveTree {
       const before = this.#drawing.showMore(more.parent);
       return (await this.children(more.parent)).slice(before);
     }
-    if (parent === undefined) await this.#connect();
-    else {
-      const place = placeOf(parent);
-      if (place === undefined) return [];
-      if (this.#facts === undefined) await this.#connect();
-      await this.#source.readNamespace(place.namespace);
-    }
+    const place = parent === undefined ? undefined : placeOf(parent);
+    if (parent !== undefined && place === undefined) return [];
+    if (parent === undefined || this.#facts === undefined) await this.#connect();
+    if (place !== undefined && !this.#isIdle) await this.#source.readNamespace(place.namespace, this.#end.signal);
     const nodes = this.#drawing.children(parent) ?? [];
     this.#given.set(parent, nodes);
     return nodes;
   }
 
   summary(): TreeSummary | undefined {
-    return this.#facts === undefined ? undefined : { ...this.#facts, gaps: this.#source.gaps() };
+    if (this.#facts === undefined) return undefined;
+    const { lost } = this.#reachability;
+    return {
+      ...this.#facts,
+      ...this.#drawing.trouble(),
+      gaps: this.#source.gaps(),
+      ...(lost === undefined ? {} : { lost }),
+    };
   }
 
   async find(object: ObjectRef): Promise<readonly string[] | undefined> {
@@ -70,7 +104,7 @@ class ClusterTree implements LiveTree {
     await this.#connect();
     if (!this.#source.namespaces().some(({ name }) => name === namespace)) return undefined;
     if (object.kind === 'Namespace') return this.#drawing.revealNamespace(namespace);
-    await this.#source.readNamespace(namespace);
+    if (!this.#isIdle) await this.#source.readNamespace(namespace, this.#end.signal);
     return this.#drawing.reveal(namespace, object);
   }
 
@@ -80,27 +114,90 @@ class ClusterTree implements LiveTree {
     this.#listeners.add(listener);
     if (this.#listeners.size === 1) this.#start();
     return () => {
-      if (!this.#listeners.delete(listener) || this.#listeners.size > 0) return;
-      this.#source.stop();
-      this.#batch.cancel();
-      this.#ticking?.abort();
+      if (this.#listeners.delete(listener) && this.#listeners.size === 0) this.#stop();
     };
   }
 
+  renew(): void {
+    if (this.#facts === undefined || this.#end.signal.aborted) return;
+    // Asks the cluster that is open then, and goes on with it
+    this.#reachability.stop();
+    this.#reachability.probe();
+  }
+
+  dispose(): void {
+    this.#end.abort();
+    this.#listeners.clear();
+    this.#stop();
+  }
+
+  /** Nothing is read: the tree has ended, or its cluster does not answer. */
+  get #isIdle(): boolean {
+    return this.#end.signal.aborted || this.#reachability.lost !== undefined;
+  }
+
   #start(): void {
-    this.#source.start();
+    if (this.#end.signal.aborted) return;
+    if (this.#reachability.lost === undefined) this.#source.start();
+    else this.#reachability.probe();
     this.#ticking = new AbortController();
     void this.#tick(this.#ticking.signal);
     if (this.#touched.size > 0) this.#batch.touch();
   }
 
+  #stop(): void {
+    this.#source.stop();
+    this.#reachability.stop();
+    this.#batch.cancel();
+    this.#ticking?.abort();
+  }
+
+  /** The source reads from the cluster that the kubeconfig names now. */
+  async #opened(signal: AbortSignal): Promise<Cluster> {
+    const cluster = await this.#open(signal);
+    if (cluster !== this.#cluster) {
+      this.#cluster = cluster;
+      this.#source.use(cluster);
+      this.#touch(undefined);
+    }
+    return cluster;
+  }
+
   async #connect(): Promise<void> {
+    if (this.#isIdle) return;
+    const { signal } = this.#end;
+    let cluster: Cluster;
+    try {
+      cluster = await this.#opened(signal);
+    } catch (error) {
+      // The kubeconfig is half written, or has no such context any more: what is known stays
+      if (this.#facts === undefined || !isKubeError(error)) throw error;
+      this.#reachability.suspect(error);
+      return;
+    }
+    const reading = this.#readRoot(cluster);
+    // What is followed is drawn as it is known; a slow server must not hold up the drawing
+    if (this.#facts === undefined || this.#listeners.size === 0) await reading;
+    else reading.catch(() => undefined);
+  }
+
+  async #readRoot(cluster: Cluster): Promise<void> {
+    const { signal } = this.#end;
     const [facts] = await Promise.all([
-      this.#facts ?? clusterFacts(this.#cluster, new AbortController().signal),
-      this.#source.readRoot(),
+      this.#facts !== undefined && this.#factsOf === cluster ? this.#facts : clusterFacts(cluster, signal),
+      this.#source.readRoot(signal),
     ]);
     this.#facts = facts;
-    this.#gaps = this.#source.gaps().join('\n');
+    this.#factsOf = cluster;
+    if (this.#listeners.size > 0) this.#batch.touch();
+    else this.#told = this.#tells();
+  }
+
+  /** While the cluster is lost nothing but the question whether it is there again is sent. */
+  #turned(lost: LostCluster | undefined): void {
+    if (lost !== undefined) this.#source.stop();
+    else if (this.#listeners.size > 0) this.#source.start();
+    this.#batch.touch();
   }
 
   /** `namespaces`: undefined for all of them. */
@@ -138,10 +235,14 @@ class ClusterTree implements LiveTree {
       for (const id of this.#drawAgain(parent, before)) changed.add(id);
       await slices.pause();
     }
-    const gaps = this.#source.gaps().join('\n');
-    if (gaps !== this.#gaps) changed.add(undefined);
-    this.#gaps = gaps;
+    const tells = this.#tells();
+    if (tells !== this.#told) changed.add(undefined);
+    this.#told = tells;
     if (changed.size > 0) for (const listener of this.#listeners) listener([...changed]);
+  }
+
+  #tells(): string {
+    return JSON.stringify([this.#facts, this.#source.gaps(), this.#reachability.lost]);
   }
 
   #drawAgain(parent: string | undefined, before: readonly TreeNode[]): readonly (string | undefined)[] {

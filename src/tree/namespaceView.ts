@@ -1,12 +1,18 @@
+import type { Kind } from '../core/kind.ts';
+import type { HasMetadata } from '../kube/metadata.ts';
 import { levelAt, type HealthLevel } from '../kube/podHealth.ts';
+import { isRestless } from './restless.ts';
 import type { TreeFolder } from './treeFolders.ts';
 import type { TreeRecord } from './treeRecord.ts';
+import { verdicts, type Verdict } from './verdicts.ts';
 
 /** An object as it stands in the tree, with what stands below it. */
 export interface Entry {
   readonly folder: TreeFolder;
   readonly record: TreeRecord;
   level: HealthLevel;
+  /** What rules say of it. */
+  readonly verdict: Verdict | undefined;
   readonly children: Entry[];
 }
 
@@ -14,23 +20,36 @@ export interface NamespaceView {
   readonly folders: readonly { readonly folder: TreeFolder; readonly entries: readonly Entry[] }[];
   readonly critical: number;
   readonly warnings: number;
-  /** When something in it looks otherwise by time alone; Infinity for never. */
+  /** When something in it may look otherwise by time alone; Infinity for never. */
   readonly turnsAt: number;
 }
 
+/** What is known of one namespace. */
+export interface NamespaceRecords {
+  readonly namespace: string;
+  readonly folders: readonly TreeFolder[];
+  readonly of: (folder: TreeFolder) => Iterable<TreeRecord>;
+  readonly isRead: (folder: TreeFolder) => boolean;
+}
+
+/** How often something is looked at again whose rules go by the clock. Milliseconds. */
+const againAfter = 15_000;
+
 /** What one namespace holds at `now`: each object below its owner where that is drawn, else in the folder of its kind. */
-export function namespaceView(
-  folders: readonly TreeFolder[],
-  recordsOf: (folder: TreeFolder) => Iterable<TreeRecord>,
-  now: number,
-): NamespaceView {
+export function namespaceView(records: NamespaceRecords, now: number): NamespaceView {
+  const { folders } = records;
+  const lists = subjects(records);
+  const judged = verdicts(lists, now);
   const byPath = new Map<string, Entry>();
   const all: Entry[] = [];
   for (const folder of folders)
-    for (const record of recordsOf(folder)) {
-      const entry: Entry = { folder, record, level: levelAt(record, now), children: [] };
+    for (const record of records.of(folder)) {
+      const path = pathOf(folder.kind, record.name);
+      const verdict = judged.get(path);
+      const level = verdict?.level ?? levelAt(record, now);
+      const entry: Entry = { folder, record, level, verdict, children: [] };
       all.push(entry);
-      if (folder.kind.kind !== 'Pod') byPath.set(`${folder.kind.kind}/${record.name}`, entry);
+      if (folder.kind.kind !== 'Pod') byPath.set(path, entry);
     }
   const tops = new Map<TreeFolder, Entry[]>();
   for (const entry of all) {
@@ -42,6 +61,10 @@ export function namespaceView(
   }
   // Folders run from owners to owned: what is owned passes its trouble on first
   for (const entry of all.toReversed()) entry.level = worsen(entry);
+  const turnsAt = all.reduce(
+    (least, { record: { until = 0 } }) => (until > now && until < least ? until : least),
+    isRestless(lists, now) ? now + againAfter : Infinity,
+  );
   return {
     folders: folders.flatMap((folder) => {
       const entries = tops.get(folder);
@@ -49,8 +72,25 @@ export function namespaceView(
     }),
     critical: all.filter(({ level }) => level === 'critical').length,
     warnings: all.filter(({ level }) => level === 'warning').length,
-    turnsAt: all.reduce((least, { record: { until = 0 } }) => (until > now && until < least ? until : least), Infinity),
+    turnsAt,
   };
+}
+
+function pathOf({ kind }: Pick<Kind<unknown>, 'kind'>, name: string): string {
+  return `${kind}/${name}`;
+}
+
+/** The objects as rules see them, by kind; none of a kind that could not be read. */
+function subjects({ namespace, folders, of, isRead }: NamespaceRecords): ReadonlyMap<string, readonly HasMetadata[]> {
+  return new Map(
+    folders.filter(isRead).map((folder) => [
+      folder.kind.kind,
+      Array.from(of(folder), ({ name, subject }) => ({
+        ...subject,
+        metadata: { ...subject?.metadata, namespace, name },
+      })),
+    ]),
+  );
 }
 
 /** A workload of which a pod serves is in danger, not broken, when another pod is sick. */

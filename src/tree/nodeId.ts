@@ -1,3 +1,4 @@
+import { english, type Label } from '../core/label.ts';
 import { objectPath } from '../core/objectRef.ts';
 
 /** What a node's id says. Ids are made of names, so that they stay when an object is made anew. */
@@ -12,12 +13,17 @@ export function namespaceId(namespace: string): string {
   return objectPath({ kind: 'Namespace', name: namespace });
 }
 
-export function folderId(namespace: string, label: string): string {
-  return `folder/${namespace}/${label}`;
+export function folderId(namespace: string, label: Label): string {
+  return `folder/${namespace}/${english(label)}`;
 }
 
 export function objectId(kind: string, namespace: string, name: string): string {
   return objectPath({ kind, namespace, name });
+}
+
+/** The line that says what could not be read, or that there is nothing. */
+export function gapId(namespace: string | undefined): string {
+  return `${namespace ?? ''}#gap`;
 }
 
 export function moreId(parent: string | undefined): string {
@@ -33,6 +39,7 @@ export function moreParent(id: string): { readonly parent: string | undefined } 
 
 /** Undefined for an id that the tree never gave. */
 export function placeOf(id: string): NodePlace | undefined {
+  // Names hold no slash
   const [first = '', namespace, last] = id.split('/');
   if (namespace === undefined) return undefined;
   if (last === undefined) return first === 'Namespace' ? { type: 'namespace', namespace } : undefined;

@@ -36,6 +36,10 @@ export class Shelf<T> {
     return touched;
   }
 
+  clear(): void {
+    this.#namespaces.clear();
+  }
+
   apply(type: 'ADDED' | 'MODIFIED' | 'DELETED', item: Tracked<T>): void {
     if (type !== 'DELETED') {
       put(this.#namespaces, item);

@@ -1,16 +1,27 @@
-import type { TreeNode } from '../core/engine.ts';
+import type { TreeNode, TreeSummary } from '../core/engine.ts';
+import { english } from '../core/label.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
+import { gapNode, namespacesGapNode, nothingNode } from './gapNodes.ts';
+import { namespaceNode, troubleLines } from './namespaceNode.ts';
 import { inOrder, namespaceView, type Entry, type NamespaceView } from './namespaceView.ts';
 import { folderId, namespaceId, objectId, placeOf } from './nodeId.ts';
-import { entryNode, folderNode, moreNode, namespaceNode, pageSize } from './treeNodes.ts';
+import { entryNode, folderNode, moreNode, pageSize } from './treeNodes.ts';
 import type { NamespaceRecord, TreeSource } from './treeSource.ts';
+
+interface DrawnNamespace {
+  readonly node: TreeNode;
+  readonly critical: number;
+  readonly warnings: number;
+  /** The worst in it, by lines. */
+  readonly worst: readonly string[];
+}
 
 /** Makes nodes of what the source holds. Views of namespaces are kept until they are touched. */
 export class TreeDrawing {
   readonly #source: TreeSource;
   readonly #now: () => number;
   readonly #views = new Map<string, NamespaceView>();
-  readonly #namespaceNodes = new Map<string, TreeNode>();
+  readonly #namespaces = new Map<string, DrawnNamespace>();
   readonly #turnsAt = new Map<string, number>();
   /** How many children are shown, where more than one page. */
   readonly #shown = new Map<string | undefined, number>();
@@ -24,15 +35,15 @@ export class TreeDrawing {
   /** What was drawn of the namespace may be old. */
   touch(namespace: string): void {
     this.#views.delete(namespace);
-    this.#namespaceNodes.delete(namespace);
+    this.#namespaces.delete(namespace);
     this.#turnsAt.delete(namespace);
   }
 
   /** Draws the touched namespaces one by one: between two of them other work may get its turn. */
   *prepare(): Generator<string, void> {
     for (const record of this.#source.namespaces()) {
-      if (this.#namespaceNodes.has(record.name)) continue;
-      this.#namespaceNode(record);
+      if (this.#namespaces.has(record.name)) continue;
+      this.#namespace(record);
       yield record.name;
     }
   }
@@ -45,21 +56,42 @@ export class TreeDrawing {
 
   /** The children of a node as they are now; undefined where the node is gone. */
   children(parent: string | undefined): readonly TreeNode[] | undefined {
-    if (parent === undefined) return this.#paged(undefined, this.#namespaces(), (node) => node);
+    if (parent === undefined) return this.#root();
     const place = placeOf(parent);
     if (place === undefined) return undefined;
     const { namespace } = place;
     const { folders } = this.#view(namespace);
-    if (place.type === 'namespace') return folders.map((one) => folderNode(namespace, one.folder, one.entries));
+    if (place.type === 'namespace') {
+      const found = folders.map((one) => folderNode(namespace, one.folder, one.entries));
+      const gaps = this.#source.folders.flatMap((folder) => {
+        const error = this.#source.errorIn(folder, namespace);
+        return error === undefined || error.facts.kindAbsent === true ? [] : [{ folder, error }];
+      });
+      if (gaps.length > 0) return [...found, gapNode(namespace, gaps)];
+      return found.length > 0 ? found : [nothingNode(namespace, this.#source.folders)];
+    }
     const entries =
       place.type === 'folder'
-        ? folders.find(({ folder }) => folder.label === place.label)?.entries
+        ? folders.find(({ folder }) => english(folder.label) === place.label)?.entries
         : pathTo(
             folders.flatMap((one) => one.entries),
             place.kind,
             place.name,
           )?.at(-1)?.children;
     return entries && this.#paged(parent, inOrder(entries), (entry) => entryNode(namespace, entry));
+  }
+
+  /** Over all namespaces, as far as they are read. */
+  trouble(): Pick<TreeSummary, 'critical' | 'warnings' | 'worst'> {
+    const drawn = this.#source.namespaces().map((record) => this.#namespace(record));
+    return {
+      critical: drawn.reduce((sum, { critical }) => sum + critical, 0),
+      warnings: drawn.reduce((sum, { warnings }) => sum + warnings, 0),
+      worst: drawn
+        .toSorted((a, b) => troubleOf(a.node) - troubleOf(b.node))
+        .flatMap(({ worst }) => worst.slice(0, 1))
+        .slice(0, 5),
+    };
   }
 
   /** Shows one page more below `parent`; how many were shown before. */
@@ -88,7 +120,7 @@ export class TreeDrawing {
     const id = namespaceId(namespace);
     this.#makeRoom(
       undefined,
-      this.#namespaces().findIndex((node) => node.id === id),
+      this.#ordered().findIndex((node) => node.id === id),
     );
     return [id];
   }
@@ -96,6 +128,13 @@ export class TreeDrawing {
   #makeRoom(parent: string | undefined, index: number): void {
     const pages = Math.ceil((index + 1) / pageSize);
     this.#shown.set(parent, Math.max(this.#shown.get(parent) ?? pageSize, pages * pageSize));
+  }
+
+  #root(): readonly TreeNode[] {
+    const nodes = this.#paged(undefined, this.#ordered(), (node) => node);
+    const error = this.#source.namespacesGap();
+    if (error !== undefined) return [...nodes, namespacesGapNode(error)];
+    return nodes.length > 0 ? nodes : [nothingNode(undefined, this.#source.folders)];
   }
 
   #view(namespace: string): NamespaceView {
@@ -107,9 +146,14 @@ export class TreeDrawing {
   }
 
   #look(namespace: string): NamespaceView {
+    const source = this.#source;
     const view = namespaceView(
-      this.#source.folders,
-      (folder) => this.#source.recordsIn(folder, namespace),
+      {
+        namespace,
+        folders: source.folders,
+        of: (folder) => source.recordsIn(folder, namespace),
+        isRead: (folder) => source.isRead(folder, namespace),
+      },
       this.#now(),
     );
     this.#turnsAt.set(namespace, view.turnsAt);
@@ -117,19 +161,29 @@ export class TreeDrawing {
   }
 
   /** Those in trouble first, then by name. */
-  #namespaces(): readonly TreeNode[] {
-    const nodes = this.#source.namespaces().map((record) => this.#namespaceNode(record));
-    return nodes.sort((a, b) => troubleOf(a) - troubleOf(b) || (a.label < b.label ? -1 : 1));
+  #ordered(): readonly TreeNode[] {
+    const nodes = this.#source
+      .namespaces()
+      .map((record) => ({ name: record.name, node: this.#namespace(record).node }));
+    return nodes
+      .sort((a, b) => troubleOf(a.node) - troubleOf(b.node) || (a.name < b.name ? -1 : 1))
+      .map(({ node }) => node);
   }
 
-  #namespaceNode({ name, terminating }: NamespaceRecord): TreeNode {
-    const known = this.#namespaceNodes.get(name);
+  #namespace({ name, terminating }: NamespaceRecord): DrawnNamespace {
+    const known = this.#namespaces.get(name);
     if (known !== undefined) return known;
     // The view of a namespace that nobody has opened is not kept
     const view = this.#views.get(name) ?? this.#look(name);
-    const node = namespaceNode({ name, terminating, unread: this.#source.isUnread(name) }, view);
-    this.#namespaceNodes.set(name, node);
-    return node;
+    const { critical, warnings } = view;
+    const drawn = {
+      node: namespaceNode({ name, terminating, unread: this.#source.isUnread(name) }, view),
+      critical,
+      warnings,
+      worst: troubleLines(name, view),
+    };
+    this.#namespaces.set(name, drawn);
+    return drawn;
   }
 
   #paged<T>(parent: string | undefined, all: readonly T[], draw: (one: T) => TreeNode): readonly TreeNode[] {

@@ -1,4 +1,5 @@
 import type { Kind } from '../core/kind.ts';
+import { label, type Label } from '../core/label.ts';
 import { cronJob } from '../kube/kinds/cronJob.ts';
 import { daemonSet } from '../kube/kinds/daemonSet.ts';
 import { deployment } from '../kube/kinds/deployment.ts';
@@ -19,60 +20,93 @@ import {
   type WorkloadState,
 } from '../kube/workloadState.ts';
 import { podRecord } from './podRecord.ts';
+import { podSubjects } from './podSubject.ts';
 import { claimState, ingressState, serviceState } from './quietState.ts';
+import { entrySubject, makerSubject } from './subjects.ts';
 import { trackedKind, type Tracked } from './tracked.ts';
-import type { Intern, TreeRecord } from './treeRecord.ts';
+import { interner, type TreeRecord } from './treeRecord.ts';
 
 /** A kind of the tree, in the order of drawing: owners before what they own. */
 export interface TreeFolder {
   readonly kind: Pick<Kind<unknown>, 'kind' | 'group' | 'versions' | 'resource'>;
-  readonly label: string;
+  readonly label: Label;
   readonly icon: string;
-  /** Read everywhere at once, since the health of namespaces rests on it; others when their namespace is opened. */
-  readonly wide: boolean;
+  /** Without any of these nothing can be said of a namespace's health. */
+  readonly vital: boolean;
   readonly tracked: Kind<Tracked<TreeRecord>>;
 }
 
-export function treeFolders(intern: Intern): readonly TreeFolder[] {
-  const folder = <O extends HasMetadata>(
-    kind: Kind<O>,
-    label: string,
-    icon: string,
-    wide: boolean,
-    stateOf: (object: O) => WorkloadState,
-  ): TreeFolder => ({
-    kind,
-    label,
-    icon,
-    wide,
-    tracked: trackedKind(kind, (object) => stateRecord(object, stateOf(object), intern)),
-  });
-  return [
-    folder(deployment, 'Deployments', 'rocket', true, deploymentState),
-    folder(statefulSet, 'StatefulSets', 'database', true, statefulSetState),
-    folder(daemonSet, 'DaemonSets', 'server', true, daemonSetState),
-    folder(cronJob, 'CronJobs', 'history', false, cronJobState),
-    folder(job, 'Jobs', 'checklist', false, jobState),
-    folder(service, 'Services', 'plug', false, serviceState),
-    folder(ingress, 'Ingresses', 'globe', false, ingressState),
-    folder(persistentVolumeClaim, 'Volumes', 'archive', false, claimState),
-    {
-      kind: pod,
-      label: 'Pods',
-      icon: 'package',
-      wide: true,
-      tracked: trackedKind(pod, (object) => podRecord(object, intern)),
-    },
-  ];
+interface Drawn<O> {
+  readonly kind: Kind<O>;
+  readonly label: Label;
+  readonly icon: string;
+  readonly vital?: true;
+  readonly stateOf: (object: O) => WorkloadState;
+  /** What rules read of it. */
+  readonly subjectOf?: (object: O) => HasMetadata;
 }
 
-function stateRecord(object: HasMetadata, { words, level }: WorkloadState, intern: Intern): TreeRecord {
-  const owner = controllerOf(object);
-  return {
-    name: object.metadata?.name ?? '',
-    words: intern(words),
-    detail: '',
-    level,
-    ...(owner === undefined ? {} : { owner: intern(`${owner.kind}/${owner.name}`) }),
-  };
+export function treeFolders(): readonly TreeFolder[] {
+  const intern = interner();
+  const subjectOfPod = podSubjects();
+  const folder = <O extends HasMetadata>(drawn: Drawn<O>): TreeFolder => ({
+    kind: drawn.kind,
+    label: drawn.label,
+    icon: drawn.icon,
+    vital: drawn.vital === true,
+    tracked: trackedKind(drawn.kind, (object): TreeRecord => {
+      const owner = controllerOf(object);
+      const { words, level } = drawn.stateOf(object);
+      return {
+        name: object.metadata?.name ?? '',
+        words: intern(words),
+        level,
+        ...(drawn.subjectOf === undefined ? {} : { subject: drawn.subjectOf(object) }),
+        ...(owner === undefined ? {} : { owner: intern(`${owner.kind}/${owner.name}`) }),
+      };
+    }),
+  });
+  return [
+    folder({
+      kind: deployment,
+      label: label('Deployments'),
+      icon: 'rocket',
+      vital: true,
+      stateOf: deploymentState,
+      subjectOf: makerSubject,
+    }),
+    folder({
+      kind: statefulSet,
+      label: label('StatefulSets'),
+      icon: 'database',
+      vital: true,
+      stateOf: statefulSetState,
+      subjectOf: makerSubject,
+    }),
+    folder({ kind: daemonSet, label: label('DaemonSets'), icon: 'server', vital: true, stateOf: daemonSetState }),
+    folder({ kind: cronJob, label: label('CronJobs'), icon: 'history', stateOf: cronJobState }),
+    folder({ kind: job, label: label('Jobs'), icon: 'checklist', stateOf: jobState }),
+    folder({
+      kind: service,
+      label: label('Services'),
+      icon: 'plug',
+      stateOf: serviceState,
+      subjectOf: entrySubject,
+    }),
+    folder({
+      kind: ingress,
+      label: label('Ingresses'),
+      icon: 'globe',
+      stateOf: ingressState,
+      subjectOf: entrySubject,
+    }),
+    folder({ kind: persistentVolumeClaim, label: label('Volumes'), icon: 'archive', stateOf: claimState }),
+    {
+      kind: pod,
+      label: label('Pods'),
+      icon: 'package',
+      vital: true,
+      tracked: trackedKind(pod, (object) => podRecord(object, intern, subjectOfPod)),
+    },
+  ];
 }

@@ -1,51 +1,19 @@
-import type { TreeNode } from '../core/engine.ts';
+import type { TreeNode, TreeText } from '../core/engine.ts';
 import { apiVersionOf } from '../core/kind.ts';
+import { label } from '../core/label.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
 import type { HealthLevel } from '../kube/podHealth.ts';
-import { folderId, moreId, namespaceId, objectId } from './nodeId.ts';
-import type { Entry, NamespaceView } from './namespaceView.ts';
+import { folderId, moreId, objectId } from './nodeId.ts';
+import { stateIcon } from './nodeIcon.ts';
+import type { Entry } from './namespaceView.ts';
 import type { TreeFolder } from './treeFolders.ts';
-
-export interface NamespaceFacts {
-  readonly name: string;
-  readonly terminating: boolean;
-  /** Nothing in it may be read. */
-  readonly unread: boolean;
-}
-
-export function namespaceNode({ name, terminating, unread }: NamespaceFacts, view: NamespaceView): TreeNode {
-  const { critical, warnings } = view;
-  const state = critical > 0 ? 'critical' : warnings > 0 ? 'warning' : unread ? 'unknown' : 'ok';
-  const object = { apiVersion: 'v1', kind: 'Namespace', name };
-  return {
-    id: namespaceId(name),
-    label: name,
-    description: [terminating ? 'Terminating' : '', counts(critical, warnings)]
-      .filter((part) => part !== '')
-      .join('  '),
-    tooltip: unread ? 'Its pods may not be read' : trouble(view),
-    state,
-    icon: stateIcon(state, 'symbol-namespace'),
-    expandable: true,
-    what: 'namespace',
-    object,
-  };
-}
+import type { TreeRecord } from './treeRecord.ts';
 
 /** `⛔ 2  ⚠ 3` */
-function counts(critical: number, warnings: number): string {
+export function counts(critical: number, warnings: number): string {
   return [critical > 0 ? `⛔ ${critical}` : '', warnings > 0 ? `⚠ ${warnings}` : '']
     .filter((part) => part !== '')
     .join('  ');
-}
-
-/** The worst objects by name, the first ten. */
-function trouble({ folders, critical, warnings }: NamespaceView): string {
-  if (critical + warnings === 0) return '';
-  const sick = folders.flatMap(({ entries }) => entries.filter(({ level }) => isTroubled(level)));
-  const lines = sick.slice(0, 10).map(({ folder, record }) => `${folder.kind.kind} ${record.name}: ${record.words}`);
-  const more = sick.length > lines.length ? [`and ${sick.length - lines.length} more`] : [];
-  return [`${critical} critical, ${warnings} warnings`, ...lines, ...more].join('\n');
 }
 
 export function folderNode(namespace: string, folder: TreeFolder, entries: readonly Entry[]): TreeNode {
@@ -56,7 +24,7 @@ export function folderNode(namespace: string, folder: TreeFolder, entries: reado
     id: folderId(namespace, folder.label),
     label: folder.label,
     description: [`(${entries.length})`, counts(critical, warnings)].filter((part) => part !== '').join('  '),
-    tooltip: '',
+    tooltip: [],
     // The objects in it carry the colour
     state: state === 'ok' ? 'ok' : 'quiet',
     icon: folder.icon,
@@ -65,30 +33,54 @@ export function folderNode(namespace: string, folder: TreeFolder, entries: reado
   };
 }
 
-export function entryNode(namespace: string, { folder, record, level, children }: Entry): TreeNode {
-  const { name, words, detail, because } = record;
+export function entryNode(namespace: string, entry: Entry): TreeNode {
+  const { folder, record, level, children } = entry;
+  const { name, restarts } = record;
   const { kind } = folder.kind;
-  const note = because !== undefined && isTroubled(level) ? `${words} · ${because}` : words;
+  const words = stateWords(entry);
   return {
     id: objectId(kind, namespace, name),
     label: name,
-    description: note,
-    tooltip: [`${kind} ${namespace}/${name}: ${note}`, detail, ...sickChildren(children)]
-      .filter((line) => line !== '')
-      .join('\n'),
+    description: words,
+    tooltip: [`${kind} ${namespace}/${name}: ${words}`, ...firstFinding(entry), ...podLines(folder, record)],
     state: stateOf(level),
     icon: stateIcon(stateOf(level), kind === 'Pod' ? podIcon(level) : folder.icon),
     expandable: children.length > 0,
     what: kind.charAt(0).toLowerCase() + kind.slice(1),
     object: objectOf(folder, namespace, name),
+    ...(restarts === undefined ? {} : { restarted: true }),
   };
 }
 
-function sickChildren(children: readonly Entry[]): readonly string[] {
+/** `selects no pod · ClusterIP · 80`, `Running · not ready`: what is wrong stands first, where a narrow view still shows it. */
+export function stateWords({ record, level, verdict }: Pick<Entry, 'record' | 'level' | 'verdict'>): string {
+  const { words, because } = record;
+  if (verdict !== undefined) return [verdict.words, words].filter((part) => part !== '').join(' · ');
+  return because !== undefined && isTroubled(level) ? `${words} · ${because}` : words;
+}
+
+/** What is wrong and what to do, from the rules, or from the sick pods of a workload. */
+function firstFinding({ verdict, children }: Entry): readonly string[] {
+  if (verdict !== undefined) return [verdict.finding.message, verdict.finding.remedy];
   return children
     .filter(({ level }) => isTroubled(level))
     .slice(0, 3)
-    .map(({ record }) => `${record.name}: ${record.words}`);
+    .map((child) => `${child.record.name}: ${stateWords(child)}`);
+}
+
+function podLines({ kind }: TreeFolder, record: TreeRecord): readonly TreeText[] {
+  if (kind.kind !== 'Pod') return [];
+  const { ready = 0, containers = 0, restarts = 0, lastRestartAt, node } = record;
+  return [
+    label('{0}/{1} containers ready', ready, containers),
+    ...(restarts === 0 ? [] : [restartsLine(restarts, lastRestartAt)]),
+    node === undefined ? label('on no node yet') : label('on {0}', node),
+  ];
+}
+
+function restartsLine(restarts: number, lastAt: number | undefined): TreeText {
+  if (lastAt === undefined) return label('{0} restarts', restarts);
+  return label('{0} restarts, the last at {1}', restarts, new Date(lastAt).toISOString());
 }
 
 export function objectOf({ kind }: TreeFolder, namespace: string, name: string): ObjectRef {
@@ -99,9 +91,9 @@ export function objectOf({ kind }: TreeFolder, namespace: string, name: string):
 export function moreNode(parent: string | undefined, left: number): TreeNode {
   return {
     id: moreId(parent),
-    label: `Show ${Math.min(left, pageSize)} more`,
-    description: `${left} not shown`,
-    tooltip: '',
+    label: label('Show {0} more', Math.min(left, pageSize)),
+    description: label('{0} not shown', left),
+    tooltip: [],
     state: 'quiet',
     icon: 'ellipsis',
     expandable: false,
@@ -111,27 +103,12 @@ export function moreNode(parent: string | undefined, left: number): TreeNode {
 
 export const pageSize = 200;
 
-function isTroubled(level: HealthLevel): boolean {
+export function isTroubled(level: HealthLevel): boolean {
   return level === 'critical' || level === 'warning';
 }
 
 function stateOf(level: HealthLevel): TreeNode['state'] {
   return level === 'starting' ? 'ok' : level;
-}
-
-/** A shape for each state, so that colour is never alone. */
-function stateIcon(state: TreeNode['state'], otherwise: string): string {
-  switch (state) {
-    case 'critical':
-      return 'error';
-    case 'warning':
-      return 'warning';
-    case 'unknown':
-      return 'question';
-    case 'ok':
-    case 'quiet':
-      return otherwise;
-  }
 }
 
 function podIcon(level: HealthLevel): string {

@@ -59,10 +59,10 @@ function heapUsed(): number {
 }
 
 // Code is compiled and caches are filled by a first tree that is thrown away
-await createLiveTree(cluster, systemClock).children(undefined);
+await createLiveTree({ open: () => Promise.resolve(cluster), clock: systemClock }).children(undefined);
 await sleep(50);
 const before = heapUsed();
-const tree = createLiveTree(cluster, systemClock);
+const tree = createLiveTree({ open: () => Promise.resolve(cluster), clock: systemClock });
 const stop = tree.listen(() => undefined);
 const pods = await podsBelow(await tree.children(undefined));
 await sleep(500);

@@ -6,7 +6,11 @@ interface StoredTarget {
   readonly demoContext?: string;
   /** The default namespace of each context, where one was chosen. */
   readonly namespaces: Readonly<Record<string, string>>;
+  /** The namespaces that were ever chosen in each context, the last first: where they may not be listed they are known by this. */
+  readonly named?: Readonly<Record<string, readonly string[]>>;
 }
+
+const mostNamed = 20;
 
 const key = 'kubeSre.target';
 
@@ -20,6 +24,7 @@ export class ActiveTarget implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   #stored: StoredTarget;
   #current: string | undefined;
+  #contexts: ReadonlySet<string> | undefined;
 
   constructor(state: vscode.Memento) {
     this.#state = state;
@@ -40,6 +45,17 @@ export class ActiveTarget implements vscode.Disposable {
     return this.context === undefined ? undefined : this.#stored.namespaces[this.context];
   }
 
+  /** The namespaces that were chosen in a context, now or before. */
+  namedNamespaces(context: string): readonly string[] {
+    return this.#stored.named?.[context] ?? [];
+  }
+
+  /** The chosen context is in the kubeconfig no more. */
+  get isMissing(): boolean {
+    const { context } = this.#stored;
+    return context !== undefined && this.#contexts !== undefined && !this.#contexts.has(context);
+  }
+
   /** Whether what is chosen is the demo's context, so that the demo has to run. */
   get isDemo(): boolean {
     return this.#stored.context !== undefined && this.#stored.context === this.#stored.demoContext;
@@ -50,6 +66,14 @@ export class ActiveTarget implements vscode.Disposable {
     if (this.#current === context) return;
     this.#current = context;
     this.#changed.fire();
+  }
+
+  /** What the kubeconfig holds. */
+  learnContexts(contexts: readonly { readonly name: string; readonly current: boolean }[]): void {
+    const before = [this.#current, this.isMissing];
+    this.#contexts = new Set(contexts.map(({ name }) => name));
+    this.#current = contexts.find(({ current }) => current)?.name;
+    if (before[0] !== this.#current || before[1] !== this.isMissing) this.#changed.fire();
   }
 
   async useContext(context: string): Promise<void> {
@@ -65,7 +89,9 @@ export class ActiveTarget implements vscode.Disposable {
     const others = Object.entries(this.#stored.namespaces).filter(([name]) => name !== context);
     const namespaces = Object.fromEntries(others);
     if (namespace !== undefined) namespaces[context] = namespace;
-    await this.#store({ ...this.#stored, namespaces });
+    const before = this.namedNamespaces(context);
+    const named = namespace === undefined ? before : [...new Set([namespace, ...before])].slice(0, mostNamed);
+    await this.#store({ ...this.#stored, namespaces, named: { ...this.#stored.named, [context]: named } });
   }
 
   dispose(): void {

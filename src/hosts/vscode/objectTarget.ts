@@ -18,6 +18,11 @@ export function objectTarget(argument: unknown): ObjectTarget | undefined {
   return typeof path === 'string' ? { context, object, path } : { context, object };
 }
 
+/** Those of a selection that are objects: a menu's command gets the line clicked on, and all that are selected. */
+export function objectTargets(selection: readonly unknown[]): readonly ObjectTarget[] {
+  return selection.flatMap((one) => objectTarget(one) ?? []);
+}
+
 export function objectRef(value: unknown): ObjectRef | undefined {
   if (!isRecord(value)) return undefined;
   const { apiVersion, kind, name, namespace, container } = value;

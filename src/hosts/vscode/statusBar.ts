@@ -12,16 +12,20 @@ export function registerStatusBar({ target }: Host): vscode.Disposable {
     const place =
       context === undefined
         ? 'Kube SRE'
-        : [shortened(context), namespace].filter((part) => part !== undefined).join(' / ');
-    item.text = `$(cloud) ${withoutIcons(place)}`;
+        : [shortened(context), namespace === undefined ? undefined : shortened(namespace)]
+            .filter((part) => part !== undefined)
+            .join(' / ');
+    item.text = `$(${target.isMissing ? 'warning' : 'cloud'}) ${withoutIcons(place)}`;
     item.tooltip =
       context === undefined
         ? vscode.l10n.t('Kube SRE: choose a context')
-        : vscode.l10n.t(
-            'Kube SRE: context {0}, {1}. Click to switch.',
-            context,
-            namespace ?? vscode.l10n.t('all namespaces'),
-          );
+        : target.isMissing
+          ? vscode.l10n.t('Kube SRE: the kubeconfig has no context {0} any more. Click to switch.', context)
+          : vscode.l10n.t(
+              'Kube SRE: context {0}, {1}. Click to switch.',
+              context,
+              namespace ?? vscode.l10n.t('all namespaces'),
+            );
     item.accessibilityInformation = { label: `Kube SRE: ${place}` };
   };
   draw();
@@ -32,6 +36,8 @@ export function registerStatusBar({ target }: Host): vscode.Disposable {
 const longest = 32;
 
 /** Names made by providers are long, and end in what tells them apart. */
-function shortened(context: string): string {
-  return context.length <= longest ? context : `…${context.slice(1 - longest)}`;
+function shortened(name: string): string {
+  // What a person takes for one character may be several to the machine
+  const characters = Array.from(new Intl.Segmenter().segment(name), ({ segment }) => segment);
+  return characters.length <= longest ? name : `…${characters.slice(1 - longest).join('')}`;
 }

@@ -31,13 +31,17 @@ export const loadBalancerPending = defineRule({
           involvedObject.namespace === object.namespace,
       );
       const because =
-        warning === undefined ? 'no event says why' : `${warning.reason ?? 'event'}: ${warning.message ?? ''}`;
+        warning === undefined
+          ? events === undefined
+            ? ''
+            : '; no event says why'
+          : `; ${warning.reason ?? 'event'}: ${warning.message ?? ''}`;
       return [
         {
           rule: 'service/load-balancer-pending',
           severity: severityOf(one),
           object,
-          message: `The load balancer has no address after ${Math.floor(seconds / 60)} minutes; ${because}.`,
+          message: `The load balancer has no address after ${Math.floor(seconds / 60)} minutes${because}.`,
           evidence: [
             { object, path: 'status.loadBalancer.ingress', value: [] },
             ...(warning === undefined ? [] : [eventEvidence(warning)]),

@@ -20,7 +20,7 @@ const node = (id: string, more: Partial<TreeNode> = {}): TreeNode => ({
   id,
   label: id,
   description: '',
-  tooltip: '',
+  tooltip: [],
   state: 'ok',
   icon: 'circle',
   expandable: false,
@@ -58,6 +58,17 @@ describe('the lines of the Clusters view', () => {
     assert(items.node('demo', 'bank') !== undefined);
   });
 
+  it('are forgotten with a context that is gone, and new ones when it is there again', () => {
+    const items = new ClusterItems();
+    const context = demo(items);
+    items.children(context, [node('shop')]);
+    items.contexts([summary('other')]);
+    assert.equal(items.context('demo'), undefined);
+    assert.equal(items.node('demo', 'shop'), undefined);
+    assert.equal(items.byId(itemId('demo')), undefined);
+    assert.notEqual(items.contexts([summary('demo')])[0], context);
+  });
+
   it('are told apart between contexts, whatever these are called', () => {
     const ids = [
       itemId('a'),
@@ -82,9 +93,9 @@ describe('the words by which menus choose', () => {
 
   it('offer a pod’s logs, and those of the run before only where it restarted', () => {
     assert.deepEqual(words(ref('Pod')), ['pod', 'object', 'named', 'traceable', 'timed']);
-    assert(words(ref('Pod'), { description: 'CrashLoopBackOff · 14↺', state: 'critical' }).includes('restarted'));
+    assert(words(ref('Pod'), { restarted: true, state: 'critical' }).includes('restarted'));
     assert(words(ref('Pod'), { state: 'critical' }).includes('bad'));
-    assert(!words(ref('Pod'), { description: 'Running · 0↺' }).includes('restarted'));
+    assert(!words(ref('Pod'), { description: 'Running · 3↺' }).includes('restarted'));
   });
 
   it('offer to trace what a request can come through', () => {
@@ -107,6 +118,9 @@ describe('the words by which menus choose', () => {
     const context = demo(new ClusterItems());
     assert.equal(itemWords(context, { context: 'demo', namespace: undefined }), 'context disconnected active named');
     context.connection = 'open';
+    context.lost = true;
+    assert.equal(itemWords(context, { context: 'prod', namespace: undefined }), 'context disconnected other named');
+    context.lost = false;
     assert.equal(itemWords(context, { context: 'prod', namespace: undefined }), 'context connected other named');
   });
 });

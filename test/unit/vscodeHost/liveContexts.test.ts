@@ -16,6 +16,8 @@ function tree(): { readonly tree: LiveTree; readonly listeners: Set<Listener> } 
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      renew: () => undefined,
+      dispose: () => listeners.clear(),
     },
   };
 }

@@ -43,7 +43,7 @@ async function switchContext(host: Host): Promise<void> {
 
 async function switchNamespace(host: Host): Promise<void> {
   const engine = await host.engines.get();
-  host.target.learnCurrent((await engine.contexts()).find((one) => one.current)?.name);
+  host.target.learnContexts(await engine.contexts());
   const { context } = host.target;
   if (context === undefined) await switchContext(host);
   else await pickNamespace(host, engine, context, {});
@@ -64,12 +64,12 @@ async function pickNamespace(
     value: host.target.namespace,
     fixed: [{ label: vscode.l10n.t('All namespaces'), icon: 'dash', answer: { type: 'value', value: undefined } }],
     typed: (value) => ({ type: 'value', value }),
-    load: async (signal) => {
-      const choices = await engine.choices('list_kubernetes_pods', 'namespace', { context }, signal);
-      return choices.map(({ value, description = '' }): Offer<Picked> => {
-        return { label: value, description, icon, answer: { type: 'value', value } };
-      });
-    },
+    load: async (signal) =>
+      (await engine.namespaces(context, signal)).map((name): Offer<Picked> => ({
+        label: name,
+        icon,
+        answer: { type: 'value', value: name },
+      })),
   });
   if (picked.type === 'value') await host.target.useNamespace(context, picked.value);
   return picked.type === 'back';

@@ -22,10 +22,10 @@ export const clustersView: Contribution = {
     },
     {
       view: 'kubeSre.clusters',
-      when: 'kubeSre.clusters == unreadable',
+      when: 'kubeSre.clusters == noContexts',
       contents: text(
-        'welcome.unreadable',
-        'Cannot connect: the kubeconfig cannot be read. The log has the reason.\n[Retry](command:kubeSre.refresh)\n[Show Log](command:kubeSre.showLog)\n[Open Kubeconfig Settings](command:kubeSre.openKubeconfigSettings)\n[Open the Demo Cluster](command:kubeSre.openDemo)',
+        'welcome.noContexts',
+        'Nothing found: the kubeconfig names no context, so there is no cluster to look at. What is added to it appears here by itself.\n[Open Kubeconfig Settings](command:kubeSre.openKubeconfigSettings)\n[Open the Demo Cluster](command:kubeSre.openDemo)\n[Show Log](command:kubeSre.showLog)',
       ),
     },
   ],
@@ -34,6 +34,7 @@ export const clustersView: Contribution = {
     objectCommand('kubeSre.connect', 'Connect', 'plug'),
     objectCommand('kubeSre.useContext', 'Use', 'check'),
     objectCommand('kubeSre.useNamespace', 'Use as Default', 'check'),
+    objectCommand('kubeSre.scanHere', 'Scan', 'search'),
     objectCommand('kubeSre.showMore', 'Show More', 'ellipsis'),
     objectCommand('kubeSre.reveal', 'Reveal in Clusters', 'list-tree'),
   ],
@@ -50,6 +51,8 @@ export const clustersView: Contribution = {
       { command: 'kubeSre.connect', when: kind('context', 'disconnected'), group: '1_use@1' },
       { command: 'kubeSre.useContext', when: kind('context', 'other'), group: '1_use@2' },
       { command: 'kubeSre.useNamespace', when: kind('namespace', 'other'), group: '1_use@1' },
+      { command: 'kubeSre.scanHere', when: kind('context', 'connected'), group: '1_use@3' },
+      { command: 'kubeSre.scanHere', when: kind('namespace'), group: '1_use@3' },
     ],
   },
   keybindings: [

@@ -11,8 +11,10 @@ export interface ContextItem {
   readonly context: string;
   summary: ContextSummary;
   connection: 'none' | 'opening' | 'open' | 'failed';
-  /** The line as last drawn tells what is known of the cluster. */
-  tellsSummary: boolean;
+  /** It was connected, and its cluster does not answer any more. */
+  lost: boolean;
+  /** What the line as last drawn tells of the cluster. */
+  tells: string;
 }
 
 export interface NodeItem {
@@ -25,18 +27,32 @@ export interface NodeItem {
   object: ObjectRef | undefined;
 }
 
-/** Below a context that is not connected yet, or cannot be: the reason, and what to do. */
+/** In the place of lines that are not there yet, or cannot be: the reason, and what to do. */
 export interface NoteItem {
   readonly type: 'note';
   readonly id: string;
-  readonly context: string;
-  readonly parent: ContextItem;
-  readonly note: 'waiting' | 'reason' | 'retry' | 'log';
+  /** Absent: about the kubeconfig. */
+  readonly context?: string;
+  readonly parent: ContextItem | NodeItem | undefined;
+  readonly note: 'waiting' | 'reason' | 'retry' | 'log' | 'settings' | 'demo';
+  /** Of a reason, in one line. */
   readonly text: string;
-  readonly tooltip: string;
+  /** Of a reason, by lines. */
+  readonly detail: string;
 }
 
 /** Unique over all contexts; the editor remembers by it what is expanded. */
 export function itemId(context: string, node?: string): string {
   return node === undefined ? JSON.stringify([context]) : JSON.stringify([context, node]);
+}
+
+/** A note below `parent`; undefined: at the root. */
+export function noteItem(
+  parent: ContextItem | NodeItem | undefined,
+  note: NoteItem['note'],
+  text = '',
+  detail = '',
+): NoteItem {
+  const id = JSON.stringify([...(parent === undefined ? [] : [parent.id]), 'note', note]);
+  return { type: 'note', id, parent, note, text, detail, ...(parent === undefined ? {} : { context: parent.context }) };
 }

@@ -26,12 +26,17 @@ export class ClusterItems {
         context: name,
         summary,
         connection: 'none',
-        tellsSummary: false,
+        lost: false,
+        tells: '',
       };
       this.#contexts.set(name, item);
       return item;
     });
-    for (const name of gone) this.#contexts.delete(name);
+    for (const name of gone) {
+      for (const child of this.#children.get(itemId(name)) ?? []) this.#forget(child);
+      this.#children.delete(itemId(name));
+      this.#contexts.delete(name);
+    }
     return items;
   }
 
@@ -39,8 +44,23 @@ export class ClusterItems {
     return this.#contexts.get(name);
   }
 
+  /** All contexts, as last told. */
+  known(): readonly ContextItem[] {
+    return [...this.#contexts.values()];
+  }
+
   node(context: string, id: string): NodeItem | undefined {
     return this.#nodes.get(itemId(context, id));
+  }
+
+  /** A context or a node by the id of its line. */
+  byId(id: string): Parent | undefined {
+    return this.#nodes.get(id) ?? this.known().find((item) => item.id === id);
+  }
+
+  /** The lines below `parent` as they were last given; undefined: never. */
+  before(parent: Parent): readonly NodeItem[] | undefined {
+    return this.#children.get(parent.id);
   }
 
   /** The lines below `parent`, as its nodes are now; lines of nodes that are gone are forgotten with all below them. */

@@ -2,22 +2,40 @@ import * as vscode from 'vscode';
 import { isRecord } from '../../../core/json.ts';
 import { guardedCommand } from '../commands/guardedCommand.ts';
 import type { Host } from '../host.ts';
-import { objectTarget } from '../objectTarget.ts';
+import { objectTarget, objectTargets } from '../objectTarget.ts';
 import { withoutLinks } from '../plainText.ts';
+import type { Kubeconfig } from './clusterLines.ts';
 import { ClustersTree } from './clustersTree.ts';
+import { KubeconfigWatch } from './kubeconfigWatch.ts';
 
 /** The Clusters view and the commands that act on it. */
 export function registerClustersView(host: Host): vscode.Disposable {
-  const tree = new ClustersTree(host);
-  const view = vscode.window.createTreeView('kubeSre.clusters', { treeDataProvider: tree, showCollapseAll: true });
-  tree.setVisible(view.visible);
-  const command = (id: string, run: (argument: unknown) => unknown): vscode.Disposable =>
-    guardedCommand(id, host.log, (argument) => run(argument ?? view.selection[0]));
+  const tree: ClustersTree = new ClustersTree(host, (kubeconfig) => show(host, view, kubeconfig));
+  const view = vscode.window.createTreeView('kubeSre.clusters', {
+    treeDataProvider: tree,
+    showCollapseAll: true,
+    canSelectMany: true,
+  });
+  const watch = new KubeconfigWatch(
+    async () => (await host.engines.loaded)?.contexts(),
+    () => tree.redrawAll(),
+  );
+  const setVisible = (visible: boolean): void => {
+    tree.setVisible(visible);
+    watch.setVisible(visible);
+  };
+  setVisible(view.visible);
+  const command = (id: string, run: (argument: unknown, all: readonly unknown[]) => unknown): vscode.Disposable =>
+    guardedCommand(id, host.log, (argument, more) => {
+      const chosen = argument === undefined ? view.selection : Array.isArray(more) ? more : [argument];
+      return run(argument ?? view.selection[0], chosen);
+    });
 
   return vscode.Disposable.from(
     view,
     tree,
-    view.onDidChangeVisibility(({ visible }) => tree.setVisible(visible)),
+    watch,
+    view.onDidChangeVisibility(({ visible }) => setVisible(visible)),
     view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),
     view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),
     host.target.onDidChange(() => tree.redrawAll()),
@@ -37,8 +55,17 @@ export function registerClustersView(host: Host): vscode.Disposable {
       await host.target.useContext(target.context);
       await host.target.useNamespace(target.context, target.object.name);
     }),
-    command('kubeSre.copyName', async (argument) => {
-      await vscode.env.clipboard.writeText(objectTarget(argument)?.object.name ?? contextOf(argument));
+    command('kubeSre.scanHere', (argument) => {
+      const context = contextOf(argument);
+      const object = objectTarget(argument)?.object;
+      return vscode.commands.executeCommand('kubeSre.scan', {
+        context,
+        ...(object?.kind === 'Namespace' ? { namespace: object.name } : {}),
+      });
+    }),
+    command('kubeSre.copyName', async (argument, all) => {
+      const objects = objectTargets(all).map(({ object }) => object.name);
+      await vscode.env.clipboard.writeText(objects.length > 0 ? objects.join('\n') : contextOf(argument));
     }),
     command('kubeSre.reveal', async (argument) => {
       const target = objectTarget(argument);
@@ -48,6 +75,17 @@ export function registerClustersView(host: Host): vscode.Disposable {
       else await sayNotThere(target.object.kind, target.object.name);
     }),
   );
+}
+
+/** Which welcome text an empty view shows, and above the lines what keeps the kubeconfig from being read. */
+function show(host: Host, view: vscode.TreeView<unknown>, { state, contexts, problem }: Kubeconfig): void {
+  host.target.learnContexts(contexts);
+  void vscode.commands.executeCommand('setContext', 'kubeSre.clusters', state);
+  const { brief = '', hint = '' } = problem ?? {};
+  const why = vscode.l10n.t('The kubeconfig cannot be read: {0}. To do: {1}.', brief, hint);
+  const before = vscode.l10n.t('Below is what it held before.');
+  const message = state === 'unreadable' ? [why, ...(contexts.length > 0 ? [before] : [])].join(' ') : '';
+  if ((view.message ?? '') !== message) view.message = message;
 }
 
 async function sayNotThere(kind: string, name: string): Promise<void> {

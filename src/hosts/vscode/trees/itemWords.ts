@@ -13,7 +13,7 @@ export function itemWords(item: ClusterItem, target: Target): string {
   if (item.type === 'note') return 'note';
   if (item.type === 'context') {
     const use = item.context === target.context ? 'active' : 'other';
-    return ['context', item.connection === 'open' ? 'connected' : 'disconnected', use, 'named'].join(' ');
+    return ['context', item.connection === 'open' && !item.lost ? 'connected' : 'disconnected', use, 'named'].join(' ');
   }
   return [item.node.what, ...nodeWords(item, target)].join(' ');
 }
@@ -27,7 +27,6 @@ function nodeWords({ context, node, object }: NodeItem, target: Target): readonl
   if (entries.has(kind) || kind === 'Deployment' || kind === 'Pod') words.push('traceable');
   if (entries.has(kind) || workloads.has(kind) || kind === 'Pod' || kind === 'Node') words.push('timed');
   if (node.state === 'critical' || node.state === 'warning') words.push('bad');
-  // The tree writes a pod's restarts as `14↺`.
-  if (kind === 'Pod' && /[1-9]\d*\s*↺/.test(node.description)) words.push('restarted');
+  if (node.restarted === true) words.push('restarted');
   return words;
 }

@@ -13,6 +13,10 @@ export class LiveContexts {
     this.#onChange = onChange;
   }
 
+  get contexts(): readonly string[] {
+    return [...this.#trees.keys()];
+  }
+
   start(context: string, tree: LiveTree): void {
     if (this.#trees.get(context) === tree) return;
     this.stop(context);
@@ -27,7 +31,7 @@ export class LiveContexts {
   }
 
   stopAll(): void {
-    for (const context of [...this.#trees.keys()]) this.stop(context);
+    for (const context of this.contexts) this.stop(context);
   }
 
   /** The contexts that were listened to again: what they showed may be old. */

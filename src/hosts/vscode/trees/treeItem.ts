@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import type { TreeNode, TreeSummary } from '../../../core/engine.ts';
-import type { ClusterItem, ContextItem, NodeItem, NoteItem } from './clusterItem.ts';
+import type { TreeNode, TreeSummary, TreeText } from '../../../core/engine.ts';
+import { localize } from '../localize.ts';
+import type { ClusterItem, ContextItem, NodeItem } from './clusterItem.ts';
 import { itemWords, type Target } from './itemWords.ts';
+import { noteLine } from './noteLine.ts';
 
 /** How a line of the Clusters view is drawn. `summary`: what is known of its context. */
 export function treeItem(item: ClusterItem, target: Target, summary: TreeSummary | undefined): vscode.TreeItem {
@@ -18,31 +20,54 @@ function draw(item: ClusterItem, target: Target, summary: TreeSummary | undefine
     case 'node':
       return nodeItem(item, item.context === target.context && item.object?.name === target.namespace);
     case 'note':
-      return noteItem(item);
+      return noteLine(item);
   }
 }
 
 function contextItem(item: ContextItem, target: Target, summary: TreeSummary | undefined): vscode.TreeItem {
   const drawn = new vscode.TreeItem(item.context, vscode.TreeItemCollapsibleState.Collapsed);
-  drawn.iconPath = new vscode.ThemeIcon(item.connection === 'failed' ? 'debug-disconnect' : 'cloud');
+  const isGone = item.connection === 'failed' || item.lost;
+  drawn.iconPath = isGone
+    ? new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.errorForeground'))
+    : new vscode.ThemeIcon('cloud');
   drawn.description = contextDescription(item, item.context === target.context, summary);
-  const { server, user, namespace } = item.summary;
-  drawn.tooltip = [
-    vscode.l10n.t('Context {0}', item.context),
-    vscode.l10n.t('Server {0}', server),
-    vscode.l10n.t('User {0}, namespace {1}', user, namespace),
-    ...(summary?.gaps ?? []),
-  ].join('\n');
+  drawn.accessibilityInformation = {
+    label: [vscode.l10n.t('Context {0}', item.context), drawn.description].join(', '),
+  };
   return drawn;
 }
 
+/** Who and where, what is wrong there, and what could not be read. */
+export function contextTooltip({ context, summary: entry }: ContextItem, summary: TreeSummary | undefined): string {
+  const { lost, critical = 0, warnings = 0, worst = [], gaps = [] } = summary ?? {};
+  return [
+    vscode.l10n.t('Context {0}', context),
+    vscode.l10n.t('Server {0}', entry.server),
+    vscode.l10n.t('User {0}, namespace {1}', entry.user, entry.namespace),
+    ...(lost === undefined ? [] : [lostText(lost), lost.hint]),
+    ...(critical + warnings === 0 ? [] : [vscode.l10n.t('{0} critical, {1} warnings', critical, warnings), ...worst]),
+    ...gaps,
+  ]
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+function lostText({ because, since }: { readonly because: string; readonly since: number }): string {
+  return vscode.l10n.t('{0} (since {1}, tried again by itself)', because, timeText(since));
+}
+
+function timeText(at: number): string {
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+}
+
 /** `v1.36 · 3 nodes · read-only` */
-export function contextDescription(item: ContextItem, active: boolean, summary: TreeSummary | undefined): string {
+function contextDescription(item: ContextItem, active: boolean, summary: TreeSummary | undefined): string {
   const inUse = active ? [vscode.l10n.t('in use')] : [];
   if (item.connection === 'failed') return [vscode.l10n.t('cannot connect'), ...inUse].join(' · ');
   if (item.connection === 'opening') return [vscode.l10n.t('connecting'), ...inUse].join(' · ');
   if (item.connection === 'none' || summary === undefined)
     return [vscode.l10n.t('not connected'), ...inUse].join(' · ');
+  if (summary.lost !== undefined) return lostText(summary.lost);
   const nodes = summary.nodes === 1 ? vscode.l10n.t('1 node') : vscode.l10n.t('{0} nodes', summary.nodes ?? '?');
   const counted = summary.nodes === undefined ? [] : [nodes];
   // A server may keep its version to itself.
@@ -53,16 +78,19 @@ export function contextDescription(item: ContextItem, active: boolean, summary: 
 /** `isDefault`: it has the default namespace's name. */
 function nodeItem({ context, node, object }: NodeItem, isDefault: boolean): vscode.TreeItem {
   const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-  const drawn = new vscode.TreeItem(node.label, node.expandable ? Collapsed : None);
+  const label = textOf(node.label);
+  const description = textOf(node.description);
+  const drawn = new vscode.TreeItem(label, node.expandable ? Collapsed : None);
   const marks = isDefault && object?.kind === 'Namespace' ? [vscode.l10n.t('default')] : [];
-  drawn.description = [...(node.description === '' ? [] : [node.description]), ...marks].join(' · ');
-  drawn.tooltip = node.tooltip === '' ? undefined : node.tooltip;
+  drawn.description = [description, ...marks].filter((part) => part !== '').join(' · ');
+  // Without one the label would be said again
+  drawn.tooltip = node.tooltip.map(textOf).join('\n') || label;
   drawn.iconPath = new vscode.ThemeIcon(node.icon, stateColor(node.state));
   drawn.accessibilityInformation = {
-    label: [node.label, node.description, stateWord(node.state)].filter((part) => part !== '').join(', '),
+    label: [label, description, stateWord(node.state)].filter((part) => part !== '').join(', '),
   };
   if (node.what === 'more')
-    drawn.command = { command: 'kubeSre.showMore', title: node.label, arguments: [{ context, node: node.id }] };
+    drawn.command = { command: 'kubeSre.showMore', title: label, arguments: [{ context, node: node.id }] };
   else if (object !== undefined && !node.expandable)
     drawn.command = {
       command: 'kubeSre.openYaml',
@@ -72,20 +100,8 @@ function nodeItem({ context, node, object }: NodeItem, isDefault: boolean): vsco
   return drawn;
 }
 
-function noteItem({ note, text, tooltip, context }: NoteItem): vscode.TreeItem {
-  const drawn = new vscode.TreeItem(text, vscode.TreeItemCollapsibleState.None);
-  drawn.tooltip = tooltip;
-  if (note === 'waiting') drawn.iconPath = new vscode.ThemeIcon('loading~spin');
-  else if (note === 'reason')
-    drawn.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
-  else if (note === 'retry') {
-    drawn.iconPath = new vscode.ThemeIcon('refresh');
-    drawn.command = { command: 'kubeSre.connect', title: text, arguments: [{ context }] };
-  } else {
-    drawn.iconPath = new vscode.ThemeIcon('output');
-    drawn.command = { command: 'kubeSre.showLog', title: text };
-  }
-  return drawn;
+function textOf(text: TreeText): string {
+  return typeof text === 'string' ? text : localize(text);
 }
 
 /** Healthy things are quiet. */

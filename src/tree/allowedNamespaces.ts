@@ -1,0 +1,20 @@
+import { isKubeError } from '../core/kubeError.ts';
+import type { Cluster } from '../core/ports.ts';
+
+/**
+ * The namespaces that the user's rules name: a role that grants access to some namespaces without their list names them under
+ * `resourceNames`. None where nothing is said.
+ */
+export async function allowedNamespaces(cluster: Cluster, signal: AbortSignal): Promise<readonly string[]> {
+  try {
+    const { namespace } = cluster.connection;
+    const { rules = [] } = await cluster.review({ about: 'rules', namespace }, signal);
+    const named = rules.filter(
+      ({ apiGroups, resources }) => apiGroups.includes('') && resources.includes('namespaces'),
+    );
+    return [...new Set(named.flatMap(({ resourceNames }) => resourceNames))].filter((name) => name !== '*');
+  } catch (error) {
+    if (isKubeError(error)) return [];
+    throw error;
+  }
+}

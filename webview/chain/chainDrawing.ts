@@ -34,6 +34,8 @@ interface Reactions {
 const mostHeight = 640;
 /** A high drawing makes the panel higher rather than its text smaller than this. */
 const smallest = 0.85;
+/** So that a person who zooms in sees more than a slit. */
+const leastHeight = 180;
 const keyStep = 60;
 
 export function chainDrawing(view: ViewContext, block: GraphBlock<string>, react: Reactions): ChainDrawing {
@@ -123,7 +125,7 @@ export function chainDrawing(view: ViewContext, block: GraphBlock<string>, react
       laidOut = chainLayout(block, panelWidth, fonts);
       const { width, height, down } = laidOut;
       const fits = Math.min(1, panelWidth / Math.max(1, width), Math.max(smallest, mostHeight / Math.max(1, height)));
-      panel = { width: panelWidth, height: height * fits, fits };
+      panel = { width: panelWidth, height: Math.max(leastHeight, height * fits), fits };
       svg.setAttribute('width', String(panelWidth));
       svg.setAttribute('height', String(Math.ceil(panel.height)));
       shapes = new Map(
@@ -147,7 +149,7 @@ export function chainDrawing(view: ViewContext, block: GraphBlock<string>, react
       zooming.transform(
         selected,
         at === undefined
-          ? zoomIdentity.translate((panelWidth - width * fits) / 2, 0).scale(fits)
+          ? zoomIdentity.translate((panelWidth - width * fits) / 2, (panel.height - height * fits) / 2).scale(fits)
           : zoomIdentity.translate(panelWidth / 2 - at.x * k, panel.height / 2 - at.y * k).scale(k),
       );
       fitting = false;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CallOptions, CallResult, Engine } from '../../core/engine.ts';
+import { isRecord } from '../../core/json.ts';
 import type { Host } from './host.ts';
 import { localize } from './localize.ts';
 import { withoutLinks } from './plainText.ts';
@@ -21,7 +22,7 @@ export async function runTool(
   const cancel = new AbortController();
   let latest: string | undefined;
   let report: ((text: string) => void) | undefined;
-  const running = engine.call(tool, withTarget(host, input), {
+  const running = engine.call(tool, withTarget(host, engine, tool, input), {
     ...how,
     budgetTokens: Infinity,
     signal: cancel.signal,
@@ -61,10 +62,13 @@ async function settledWithin(work: Promise<unknown>, milliseconds: number): Prom
   }
 }
 
-/** The active context is named, so that the answer can be asked for again after a switch. */
-function withTarget(host: Host, input: Input): Input {
+/** The active context is named, so that the answer can be asked for again after a switch; a tool about the kubeconfig takes none. */
+function withTarget(host: Host, engine: Engine, tool: string, input: Input): Input {
   const context = host.target.chosen;
-  return context === undefined || input.context !== undefined ? input : { ...input, context };
+  if (context === undefined || input.context !== undefined) return input;
+  const schema: unknown = engine.tools().find(({ name }) => name === tool)?.inputSchema;
+  const fields = isRecord(schema) ? schema.properties : undefined;
+  return isRecord(fields) && 'context' in fields ? { ...input, context } : input;
 }
 
 /** A tool may not find words for an input that is wrong; the answer then says what is wrong with it. */

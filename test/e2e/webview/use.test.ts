@@ -117,16 +117,4 @@ describe('A report in use', () => {
     await page.getByRole('button', { name: '重新运行' }).waitFor();
     await open.picture('chain-chinese');
   });
-
-  it('fits a narrow panel: nothing but tables and logs scrolls sideways', async () => {
-    for (const report of [chainReport(), timelineReport(), podsReport(), logsReport()]) {
-      const open = await opened(report, { width: 420 });
-      const { page } = open;
-      await page.waitForTimeout(600);
-      await open.picture(`narrow-${report.call.tool}`);
-      const wider = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-      assert.equal(wider, 0, report.call.tool);
-      await page.context().close();
-    }
-  });
 });

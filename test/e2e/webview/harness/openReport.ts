@@ -26,6 +26,9 @@ interface Options {
   readonly theme?: ThemeName;
   readonly width?: number;
   readonly height?: number;
+  /** Device pixels for one of CSS: a window at 200 % has half the width and twice the scale. */
+  readonly scale?: number;
+  readonly reducedMotion?: boolean;
 }
 
 /** Where a picture of that name goes: out/screens/NAME.png. */
@@ -46,9 +49,13 @@ export async function openReport(
   browser: Browser,
   url: string,
   report: ReportMessage,
-  { theme = 'dark', width = 1280, height = 860 }: Options = {},
+  { theme = 'dark', width = 1280, height = 860, scale = 1, reducedMotion = false }: Options = {},
 ): Promise<OpenReport> {
-  const context = await browser.newContext({ viewport: { width, height } });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('console', (message) => {

@@ -6,6 +6,7 @@ const lazyBundles: Readonly<Record<string, string>> = {
   'src/compose.ts': 'engine',
   'src/cluster/liveClusters.ts': 'cluster',
   'src/demo/startDemo.ts': 'demo',
+  'src/hosts/mcp/serveMcp.ts': 'mcp',
 };
 
 /** Every bundle of dist/, as options for esbuild. */

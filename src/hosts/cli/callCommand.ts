@@ -1,4 +1,5 @@
 import { exitCode } from './exitCode.ts';
+import { flagConflict } from './flagConflict.ts';
 import { openEngine, type EngineFlags } from './openEngine.ts';
 import { progressLine } from './progressLine.ts';
 import type { Terminal } from './terminal.ts';
@@ -14,8 +15,9 @@ export async function callCommand(
     terminal.err(usage);
     return 2;
   }
-  if (flags.demo && ((flags.context ?? 'demo') !== 'demo' || flags.kubeconfig !== undefined)) {
-    terminal.err('kube-sre: --demo is a cluster of its own: leave --context and --kubeconfig out, or --demo\n');
+  const conflict = flagConflict(flags);
+  if (conflict !== undefined) {
+    terminal.err(conflict);
     return 2;
   }
   const engine = await openEngine(flags, terminal);

@@ -6,6 +6,11 @@ process.once('SIGTERM', () => stop.abort());
 
 runCommand(process.argv.slice(2), {
   env: process.env,
+  // Opened by the one command that reads it.
+  get input() {
+    return process.stdin;
+  },
+  output: process.stdout,
   out: (text) => process.stdout.write(text),
   err: (text) => process.stderr.write(text),
   signal: stop.signal,

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { Engine } from '../../core/engine.ts';
+import type { CallRecord, Engine } from '../../core/engine.ts';
 import { mediaDirectory } from './mediaDirectory.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
@@ -13,7 +13,8 @@ export interface EngineFlags {
 /** An engine for one command. With `demo` the embedded cluster is started and is the active context. */
 export async function openEngine(
   { context, kubeconfig, demo }: EngineFlags,
-  { env }: Pick<Terminal, 'env'>,
+  { env, err }: Pick<Terminal, 'env' | 'err'>,
+  record?: (record: CallRecord) => void,
 ): Promise<Engine> {
   const { createEngine } = await import('../../compose.ts');
   let active = context;
@@ -23,7 +24,9 @@ export async function openEngine(
     version,
     mediaDirectory: mediaDirectory(),
     activeContext: () => active,
+    warn: (text) => err(`kube-sre: ${text}\n`),
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
+    ...(record === undefined ? {} : { record }),
   });
   if (demo) active = await engine.startDemo();
   return engine;

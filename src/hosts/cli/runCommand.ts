@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { callCommand } from './callCommand.ts';
 import { demoCommand } from './demoCommand.ts';
+import { mcpCommand } from './mcpCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { toolsCommand } from './toolsCommand.ts';
 import { usage } from './usage.ts';
@@ -39,6 +40,8 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       return toolsCommand(values.json, terminal);
     case 'demo':
       return demoCommand(values, terminal);
+    case 'mcp':
+      return mcpCommand(rest, values, terminal);
     case 'version':
       terminal.out(`${version}\n`);
       return 0;

@@ -4,6 +4,8 @@ export const usage = `Usage:
       --kubeconfig FILE       instead of KUBECONFIG and ~/.kube/config
       --demo                  the embedded demo cluster instead of a kubeconfig
       --pretty                indented JSON
+  kube-sre mcp                serve the tools over the Model Context Protocol, on standard input and output
+      --context, --kubeconfig, --demo as for call
   kube-sre tools [--json]     the tools there are
   kube-sre demo               start the demo cluster; it stays up until Ctrl+C
       --port N                on this port

@@ -57,7 +57,7 @@ describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8
     const { status, envelope } = call('list_kubernetes_pods', '{"namespace":"shpo"}', '--demo');
     assert.equal(status, 1);
     assert.equal(envelope.error?.code, 'not_found');
-    assert.match(envelope.error.hint ?? '', /shop/);
+    assert.match(envelope.error.hint, /shop/);
   });
 
   it('says where a kubeconfig is looked for when there is none', () => {

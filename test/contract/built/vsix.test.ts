@@ -15,6 +15,7 @@ const shipped = [
   'dist/demo.js',
   'dist/engine.js',
   'dist/extension.js',
+  'dist/mcp.js',
   'dist/webview/codicon.ttf',
   'dist/webview/report.css',
   'dist/webview/report.js',

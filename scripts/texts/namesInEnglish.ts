@@ -18,4 +18,9 @@ export const namesInEnglish: ReadonlySet<string> = new Set([
   'configuration.title',
   'container.title',
   'extension.displayName',
+  'StatefulSets',
+  'DaemonSets',
+  'CronJobs',
+  'Jobs',
+  'Ingresses',
 ]);

@@ -35,7 +35,11 @@ export function conversation({ messages, tools }: ModelRequest): Conversation {
   const user = textOf(messages[asked]);
   const request = between(user, 'userRequest').at(-1) ?? user;
   const prompt = between(request, 'attachment').join('\n');
-  const typed = request.replace(/<attachment[\s\S]*?<\/attachment>/g, '').trim();
+  // A reference to a tool, `#traceServiceChain`, arrives as its name in quotes.
+  const typed = request
+    .replace(/<attachment[\s\S]*?<\/attachment>/g, '')
+    .replace(/'[a-z]+(?:_[a-z]+)+'/g, '')
+    .trim();
   const calls = callsOf(messages.slice(asked));
   const isFile = (name: string): boolean => name === 'read_file';
   return {

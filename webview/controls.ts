@@ -45,6 +45,8 @@ export function button(text: string, look: ButtonLook, press: () => void): HTMLE
 export function setPressed(of: HTMLElement, pressed: boolean): void {
   setState(of, { ariaPressed: String(pressed) });
   of.setAttribute('appearance', pressed ? 'primary' : 'secondary');
+  // High-contrast themes give both appearances the same colours.
+  of.classList.toggle('pressed', pressed);
 }
 
 /** For a button that opens a menu. */

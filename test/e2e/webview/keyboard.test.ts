@@ -74,6 +74,29 @@ describe('By keyboard alone', () => {
     const [sent] = await open.sent('openYaml');
     assert.equal(sent?.path, path);
     assert.equal(sent.object.kind, 'Ingress');
+    await page.keyboard.press('Escape');
+    assert.equal(await row.getAttribute('aria-expanded'), 'false');
+    assert.match(await page.evaluate<string>('document.activeElement.className'), /hop-row/);
+  });
+
+  it('a zoomed chain brings the hop into view that gets the focus, and moves with Shift', async () => {
+    const { page } = await opened(chainReport());
+    await page.locator('svg.chain .hop').first().waitFor();
+    await tabTo(page, 'first broken hop');
+    for (let press = 0; press < 6; press++) await page.keyboard.press('+');
+    await page.keyboard.press('Home');
+    assert.match(await focusedName(page), /^Client/);
+    const inside = async (): Promise<boolean> => {
+      const [hop, panel] = [
+        await page.locator('.hop:focus .hop-box').boundingBox(),
+        await page.locator('.chain-panel').boundingBox(),
+      ];
+      assert.ok(hop !== null && panel !== null);
+      return hop.x >= panel.x && hop.x + hop.width <= panel.x + panel.width;
+    };
+    assert.ok(await inside());
+    for (let press = 0; press < 20; press++) await page.keyboard.press('Shift+ArrowRight');
+    assert.ok(!(await inside()));
   });
 
   it('the timeline is walked by arrow keys, the text of the focused mark is shown, and Enter opens its evidence', async () => {
@@ -86,6 +109,11 @@ describe('By keyboard alone', () => {
     assert.equal((await open.sent('openYaml'))[0]?.path, 'status.containerStatuses[0].lastState.terminated.reason');
     await page.keyboard.press('ArrowUp');
     assert.match(await focusedName(page), /ReplicaSet cart-7d9f, Event: SuccessfulCreate ×3/);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.moment-tip').isVisible(), false);
+    assert.equal(await page.locator('.moment-details').isVisible(), true);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.moment-details').isVisible(), false);
     await page.keyboard.press('Home');
     assert.match(await focusedName(page), /State: Running/);
     const all = (moments: number): boolean => moments === 62;

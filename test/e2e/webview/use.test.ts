@@ -6,7 +6,6 @@ import { timelineReport } from './fixtures/timelineReport.ts';
 import { pictureOf } from './harness/openReport.ts';
 import { reportBrowser } from './harness/reportBrowser.ts';
 import { shownMoments } from './harness/shownMoments.ts';
-import { untilSaved } from './harness/untilSaved.ts';
 
 describe('A report in use', () => {
   const opened = reportBrowser();
@@ -26,19 +25,6 @@ describe('A report in use', () => {
     assert.equal(await page.locator('.moment-row').count(), 14);
     await page.getByRole('textbox', { name: 'Filter by text' }).fill('no such text');
     await shownMoments(page, (moments) => moments === 0);
-  });
-
-  it('keeps zoom and filters of the timeline over a reload', async () => {
-    const { page } = await opened(timelineReport());
-    await page.getByRole('button', { name: '15m' }).click();
-    await page.getByRole('checkbox', { name: 'Warning' }).click();
-    const shown = await shownMoments(page, (moments) => moments > 0 && moments < 20);
-    await untilSaved(page, '"range":"15m"');
-    await page.reload();
-    await page.locator('.moment-row').first().waitFor();
-    await shownMoments(page, (moments) => moments === shown);
-    await page.getByRole('button', { name: '15m', pressed: true }).waitFor();
-    assert.equal(await page.getByRole('checkbox', { name: 'Warning' }).getAttribute('aria-checked'), 'false');
   });
 
   it('zooms where the wheel turns, shows the text under the pointer, and opens evidence by a double click', async () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { GraphBlock } from '../../../src/core/blocks.ts';
 import { afterFirstBroken } from '../../../webview/chain/afterFirstBroken.ts';
+import { chainLayout } from '../../../webview/chain/chainLayout.ts';
+import { hopRanks } from '../../../webview/chain/hopRanks.ts';
 import { wrapText } from '../../../webview/chain/wrapText.ts';
 
 const measure = (text: string): number => text.length;
@@ -30,6 +32,64 @@ describe('The text of a hop', () => {
         assert.ok(few.length <= 2 && few.every((line) => measure(line) <= width));
       }),
     );
+  });
+});
+
+describe('A text of emoji', () => {
+  it('is cut between characters and never within one', () => {
+    const family = '👩‍👩‍👧‍👦';
+    const lines = wrapText(family.repeat(6), 2 * family.length + 1, 2, measure);
+    assert.deepEqual(lines, [family.repeat(2), `${family.repeat(2)}…`]);
+  });
+});
+
+describe('The places of the hops', () => {
+  const fonts = { title: (text: string) => text.length * 7, small: (text: string) => text.length * 6 };
+  const line = chain(['a>b', 'b>c', 'c>d', 'd>e'], 'b');
+  const groups = chain(['a>b', 'a>c', 'a>d', 'b>e', 'c>e', 'd>e'], undefined);
+
+  it('stand in the order of the longest way, a circle cut where it closes', () => {
+    assert.deepEqual([...hopRanks(chain(['a>b', 'b>c', 'a>c', 'c>d', 'd>b'], undefined))].slice(0, 3), [
+      ['a', 0],
+      ['b', 1],
+      ['c', 2],
+    ]);
+  });
+
+  it('lead from left to right, those of one rank below one another in the order of the answer', () => {
+    const { boxes, down } = chainLayout(groups, 1000, fonts);
+    assert.equal(down, false);
+    const [a, b, c, d, e] = boxes;
+    assert.ok(a && b && c && d && e);
+    assert.ok(a.x + a.width < b.x && b.x + b.width < e.x);
+    assert.ok(b.x === c.x && c.x === d.x);
+    assert.ok(b.y + b.height < c.y && c.y + c.height < d.y);
+  });
+
+  it('lead from top to bottom in a panel that is too narrow to read them side by side', () => {
+    const { boxes, down, width } = chainLayout(line, 260, fonts);
+    assert.equal(down, true);
+    assert.ok(width <= 270, String(width));
+    for (const [index, box] of boxes.entries()) {
+      const next = boxes[index + 1];
+      assert.ok(next === undefined || box.y + box.height < next.y);
+    }
+  });
+
+  it('never lie over one another, however narrow the panel', () => {
+    for (const block of [line, groups])
+      for (const width of [120, 300, 600, 1400]) {
+        const { boxes } = chainLayout(block, width, fonts);
+        for (const one of boxes)
+          for (const other of boxes)
+            assert.ok(
+              one === other ||
+                one.x + one.width <= other.x ||
+                other.x + other.width <= one.x ||
+                one.y + one.height <= other.y ||
+                other.y + other.height <= one.y,
+            );
+      }
   });
 });
 

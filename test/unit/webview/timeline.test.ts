@@ -9,6 +9,7 @@ import { markPaths, type Place } from '../../../webview/timeline/markPaths.ts';
 import { filterFrom, filterMoments, noFilter } from '../../../webview/timeline/momentFilter.ts';
 import { momentLine } from '../../../webview/timeline/momentWords.ts';
 import { neighbour } from '../../../webview/timeline/neighbour.ts';
+import { momentToSave, sameMoment } from '../../../webview/timeline/sameMoment.ts';
 import { translator } from '../../../webview/translator.ts';
 
 const minute = 60_000;
@@ -179,6 +180,25 @@ describe('What a timeline shows at first', () => {
     const window = openingWindow({ ...timeline([cause]), firstFailureAt: 115 * minute });
     assert.ok(window !== undefined && window.from < cause.at && window.from > 105 * minute);
     assert.ok(window.to >= 120 * minute);
+  });
+});
+
+describe('A moment of the answer before', () => {
+  const block = timeline([]);
+  const old = moment('1', 1, 10, { title: 'BackOff' });
+  const saved: unknown = JSON.parse(JSON.stringify(momentToSave(block, old)));
+
+  it('is the same whatever its id, and the nearest of the same lane and words where its time has moved on', () => {
+    const same = moment('7', 1, 10, { title: 'BackOff' });
+    const others = [moment('8', 1, 30, { title: 'BackOff' }), moment('9', 2, 10, { title: 'BackOff' })];
+    assert.equal(sameMoment(block, [...others, same], saved)?.id, '7');
+    assert.equal(sameMoment(block, [moment('6', 1, 90, { title: 'BackOff' }), ...others], saved)?.id, '8');
+  });
+
+  it('is none where nothing like it is there, or nothing was saved', () => {
+    assert.equal(sameMoment(block, [moment('9', 2, 10, { title: 'BackOff' })], saved), undefined);
+    assert.equal(sameMoment(block, [old], undefined), undefined);
+    assert.equal(sameMoment(block, [old], { at: 'x' }), undefined);
   });
 });
 

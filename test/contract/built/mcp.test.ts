@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { createMCPClient } from '@ai-sdk/mcp';
 import { StdioMCPTransport } from '@ai-sdk/mcp/mcp-stdio';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -169,6 +171,25 @@ describe('kube-sre mcp, with the official client', function () {
     const lost = await sdkClient();
     const { error } = envelopeOf(await lost.callTool({ name: 'list_kubernetes_pods', arguments: {} }));
     assert.match(`${error?.message ?? ''} ${error?.hint ?? ''}`, /kubeconfig/i);
+  });
+});
+
+describe('the registrations that docs/mcp.md shows', function () {
+  this.timeout(60_000);
+
+  it('start the server, each of them', async () => {
+    const page = readFileSync(path.join(root, 'docs/mcp.md'), 'utf8');
+    const blocks = [...page.matchAll(/```json\n([\s\S]*?)```/g)].map(([, json]): unknown => JSON.parse(json ?? ''));
+    assert.equal(blocks.length, 3);
+    for (const block of blocks) {
+      const servers = isRecord(block) ? (block.servers ?? block.mcpServers) : undefined;
+      const [server]: unknown[] = Object.values(isRecord(servers) ? servers : {});
+      assert.ok(isRecord(server) && server.command === 'node' && Array.isArray(server.args));
+      const [program, command, ...flags] = server.args.map(String);
+      assert.deepEqual([program, command], ['/path/to/kube-sre/dist/cli.js', 'mcp']);
+      const registered = await sdkClient(...flags);
+      assert.equal((await registered.listTools()).tools.length, allTools.length);
+    }
   });
 });
 

@@ -28,7 +28,7 @@ export function findingText({ rule, severity, object, message, evidence, remedy,
   return [
     `- **${severity}** \`${rule}\` on \`${objectPath(object)}\`: ${escaped(message)}${sure}`,
     ...evidence.map(({ object: seen, path, value }) => `  - \`${objectPath(seen)}\` \`${path} = ${valueText(value)}\``),
-    `  - ${escaped(remedy)}`,
+    `  - What to do: ${escaped(remedy)}`,
   ].join('\n');
 }
 

@@ -3,7 +3,13 @@ import type { Secret } from './kinds/secret.ts';
 
 /** What can be said of a TLS Secret without showing any of it. */
 export type TlsSecret =
-  | { readonly state: 'invalid'; readonly because: string; readonly path: string }
+  | {
+      readonly state: 'invalid';
+      readonly because: string;
+      /** The field that decides, and its value where that may be shown. */
+      readonly path: string;
+      readonly value?: string;
+    }
   | {
       readonly state: 'valid';
       /** Milliseconds since the epoch. */
@@ -16,7 +22,7 @@ export type TlsSecret =
 /** The first certificate of the chain, which is the server's own, and whether the key belongs to it. */
 export function readTlsSecret({ type, data = {} }: Secret): TlsSecret {
   if (type !== undefined && type !== 'kubernetes.io/tls' && type !== 'Opaque')
-    return { state: 'invalid', because: `its type is ${type}, not kubernetes.io/tls`, path: 'type' };
+    return { state: 'invalid', because: `its type is ${type}, not kubernetes.io/tls`, path: 'type', value: type };
   const { 'tls.crt': encodedCertificate, 'tls.key': encodedKey } = data;
   if (!encodedCertificate || !encodedKey)
     return { state: 'invalid', because: `it has no ${encodedCertificate ? 'tls.key' : 'tls.crt'}`, path: 'data' };

@@ -35,7 +35,7 @@ export const backendPortMissing = defineRule({
               { object, path: `${at}.port`, value: backend.port ?? null },
               {
                 object: refOf(service, target),
-                path: 'spec.ports',
+                path: 'spec.ports[*].port',
                 value: (target.spec?.ports ?? []).map((port) => port.port),
               },
             ],

@@ -8,7 +8,8 @@ import { ingressClass } from '../../kube/kinds/ingressClass.ts';
 import { pod, type Pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
-import { unreadyReason, unreadyReasons } from '../../kube/unready.ts';
+import { unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../service/noReadyEndpoints.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 
 /** All that enters by the class is down when the controller's pods are. */
@@ -37,11 +38,7 @@ export const controllerNotReady = defineRule({
           severity: unlessDeleted(one, 'critical'),
           object,
           message: `The ingress controller of class ${wanted ?? ''} has no ready pod (${unreadyReasons(own)} in ${first.metadata?.namespace ?? ''}).`,
-          evidence: own.slice(0, 2).map((candidate) => ({
-            object: refOf(pod, candidate),
-            path: 'status.conditions[Ready].status',
-            value: unreadyReason(candidate),
-          })),
+          evidence: own.slice(0, 2).map(unreadyEvidence),
           remedy: `Mend the controller's pods in ${first.metadata?.namespace ?? 'its namespace'}: see their states, last logs and events.`,
         },
       ];

@@ -26,7 +26,7 @@ export const tlsSecretInvalid = defineRule({
             message: `${secretText(ref)} for ${hosts.join(', ') || 'TLS'} cannot be used: ${found.because}.`,
             evidence: [
               { object, path: `${at}.secretName`, value: ref.name },
-              { object: ref, path: found.path, value: found.because },
+              { object: ref, path: found.path, value: found.value ?? found.because },
             ],
             remedy: `Make Secret ${ref.name} again from a matching pair: kubectl create secret tls.`,
           },

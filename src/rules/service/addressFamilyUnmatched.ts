@@ -34,7 +34,7 @@ export const addressFamilyUnmatched = defineRule({
           message: `The Service asks for ${missing.join(' and ')}, of which no matching pod has an address.`,
           evidence: [
             { object, path: 'spec.ipFamilies', value: families },
-            { object: refOf(pod, first), path: 'status.podIPs', value: addressesOf(first) },
+            { object: refOf(pod, first), path: 'status.podIPs[*].ip', value: addressesOf(first) },
           ],
           remedy: `Make the Service again with ipFamilies that the pods have (the first family cannot be changed), or give the cluster's pods ${missing.join(' and ')} addresses.`,
         },

@@ -1,6 +1,6 @@
 import type { Evidence, Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionPath } from '../../kube/conditions.ts';
+import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { expectedEndpoints, isFinished } from '../../kube/endpoints.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod, type Pod } from '../../kube/kinds/pod.ts';
@@ -9,7 +9,7 @@ import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
 import { selectedPods } from '../../kube/services.ts';
-import { unreadyReason, unreadyReasons } from '../../kube/unready.ts';
+import { unreadyReasons } from '../../kube/unready.ts';
 import { makersBehind, podMakers } from '../../kube/workloads.ts';
 
 /** Pods are selected and not one may receive traffic. The cause is in the pods. */
@@ -67,5 +67,6 @@ export function unreadyEvidence(unready: Pod): Evidence {
       path: `status.containerStatuses[${index}].state.waiting.reason`,
       value: statuses[index]?.state?.waiting?.reason,
     };
-  return { object, path: conditionPath(unready.status?.conditions, 'Ready'), value: unreadyReason(unready) };
+  const conditions = unready.status?.conditions;
+  return { object, path: conditionPath(conditions, 'Ready'), value: conditionOf(conditions, 'Ready')?.status ?? null };
 }

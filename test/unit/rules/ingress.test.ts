@@ -447,7 +447,7 @@ ruleTable(
       finding: {
         severity: 'critical',
         about,
-        path: 'status.conditions[Ready].status',
+        path: 'status.containerStatuses[0].state.waiting.reason',
         value: 'CrashLoopBackOff',
         says: 'class nginx has no ready pod (1 CrashLoopBackOff in ingress-nginx)',
       },

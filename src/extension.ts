@@ -1,12 +1,13 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import type { Engine } from './core/engine.ts';
+import type { CallRecord, Engine } from './core/engine.ts';
 import { isRecord } from './core/json.ts';
 import { ActiveTarget } from './hosts/vscode/activeTarget.ts';
 import { catalog } from './hosts/vscode/catalog.ts';
 import { registerChatTools } from './hosts/vscode/chat/chatTools.ts';
 import { registerObjectCommands } from './hosts/vscode/commands/objectCommands.ts';
 import { registerSettingsCommands } from './hosts/vscode/commands/settingsCommands.ts';
+import { registerStartCommands } from './hosts/vscode/commands/startCommands.ts';
 import { registerTargetCommands } from './hosts/vscode/commands/targetCommands.ts';
 import { registerToolCommands } from './hosts/vscode/commands/toolCommands.ts';
 import { AnswerDocuments } from './hosts/vscode/documents/answerDocuments.ts';
@@ -18,7 +19,10 @@ import { reportActions } from './hosts/vscode/panels/reportActions.ts';
 import { Reports } from './hosts/vscode/panels/reports.ts';
 import { groupEnabled, kubeconfigSetting } from './hosts/vscode/settings.ts';
 import { registerStatusBar } from './hosts/vscode/statusBar.ts';
+import { registerCapabilitiesView } from './hosts/vscode/trees/capabilitiesView.ts';
+import { registerChangesView } from './hosts/vscode/trees/changesView.ts';
 import { registerClustersView } from './hosts/vscode/trees/clustersView.ts';
+import { registerFindingsView } from './hosts/vscode/trees/findingsView.ts';
 
 /** For tests in the extension host. */
 export interface KubeSreApi {
@@ -29,8 +33,10 @@ export interface KubeSreApi {
 export function activate(extension: vscode.ExtensionContext): KubeSreApi {
   const log = vscode.window.createOutputChannel('Kube SRE', { log: true });
   const target = new ActiveTarget(extension.workspaceState);
-  const host: Host = { extension, catalog, target, log, engines: engineSlot(extension, target, log) };
-  extension.subscriptions.push(log, target, { dispose: () => void host.engines.reset() });
+  const ended = new vscode.EventEmitter<CallRecord>();
+  const engines = engineSlot(extension, target, log, (record) => ended.fire(record));
+  const host: Host = { extension, catalog, target, log, engines, calls: ended.event };
+  extension.subscriptions.push(log, target, ended, { dispose: () => void host.engines.reset() });
 
   const start = <T extends vscode.Disposable>(surface: string, register: () => T): T | undefined => {
     try {
@@ -47,6 +53,10 @@ export function activate(extension: vscode.ExtensionContext): KubeSreApi {
   start('settings', () => registerSettingsCommands(host));
   start('target', () => registerTargetCommands(host));
   start('clusters', () => registerClustersView(host));
+  start('findings', () => registerFindingsView(host));
+  start('capabilities', () => registerCapabilitiesView(host));
+  start('changes', () => registerChangesView(host));
+  start('getting started', () => registerStartCommands(host));
   start('objects', () => {
     const documents = new ObjectDocuments(host);
     return vscode.Disposable.from(documents, registerObjectCommands(host, documents));
@@ -63,7 +73,9 @@ function engineSlot(
   extension: vscode.ExtensionContext,
   target: ActiveTarget,
   log: vscode.LogOutputChannel,
+  ended: (record: CallRecord) => void,
 ): EngineSlot {
+  const logCall = logCalls(log);
   const manifest: unknown = extension.extension.packageJSON;
   const version = isRecord(manifest) && typeof manifest.version === 'string' ? manifest.version : 'unknown';
   return new EngineSlot(
@@ -77,7 +89,11 @@ function engineSlot(
         activeContext: () => target.chosen,
         namedNamespaces: (context) => target.namedNamespaces(context),
         groupEnabled,
-        record: logCalls(log),
+        record: (record) => {
+          logCall(record);
+          ended(record);
+        },
+        warn: (text) => log.warn(text),
         ...(kubeconfig === undefined ? {} : { kubeconfig }),
       };
     },

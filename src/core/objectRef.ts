@@ -1,4 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { objectPath } from './objectPath.ts';
+
+// The surfaces take it from its own file, which loads no schema.
+export { objectPath };
 
 /** Names one Kubernetes object, and a container of it where that matters. */
 export const ObjectRef = Type.Object(
@@ -13,11 +17,6 @@ export const ObjectRef = Type.Object(
 );
 
 export type ObjectRef = Static<typeof ObjectRef>;
-
-/** `Service/shop/api`; `Node/node-1` for what has no namespace. Also the key by which objects are compared. */
-export function objectPath(ref: Pick<ObjectRef, 'kind' | 'namespace' | 'name'>): string {
-  return ref.namespace === undefined ? `${ref.kind}/${ref.name}` : `${ref.kind}/${ref.namespace}/${ref.name}`;
-}
 
 export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
   return objectPath(a) === objectPath(b);

@@ -60,7 +60,7 @@ describe('layers', () => {
     const light = [
       'src/core/label.ts',
       'src/core/group.ts',
-      'src/core/objectRef.ts',
+      'src/core/objectPath.ts',
       'src/core/json.ts',
       'src/core/deferred.ts',
     ];

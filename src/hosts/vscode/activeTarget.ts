@@ -56,6 +56,11 @@ export class ActiveTarget implements vscode.Disposable {
     return context !== undefined && this.#contexts !== undefined && !this.#contexts.has(context);
   }
 
+  /** The demo's context, where the demo was ever opened. */
+  get demoContext(): string | undefined {
+    return this.#stored.demoContext;
+  }
+
   /** Whether what is chosen is the demo's context, so that the demo has to run. */
   get isDemo(): boolean {
     return this.#stored.context !== undefined && this.#stored.context === this.#stored.demoContext;

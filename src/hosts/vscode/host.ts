@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { CallRecord } from '../../core/engine.ts';
 import type { ActiveTarget } from './activeTarget.ts';
 import type { CatalogEntry } from './catalogEntry.ts';
 import type { EngineSlot } from './loadEngine.ts';
@@ -10,4 +11,6 @@ export interface Host {
   readonly engines: EngineSlot;
   readonly target: ActiveTarget;
   readonly log: vscode.LogOutputChannel;
+  /** Each call that this window made, as it ended. */
+  readonly calls: vscode.Event<CallRecord>;
 }

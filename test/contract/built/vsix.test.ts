@@ -23,6 +23,7 @@ const shipped = [
   'media/chat/',
   'media/demo/',
   'media/icons/',
+  'media/walkthrough/',
   'package.json',
   'package.nls.json',
   'package.nls.zh-cn.json',

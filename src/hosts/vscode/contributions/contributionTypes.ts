@@ -75,6 +75,8 @@ export interface View {
   readonly icon: string;
   readonly contextualTitle: ManifestText;
   readonly visibility?: 'visible' | 'collapsed';
+  /** Its share of the height, against the other views'. */
+  readonly initialSize?: number;
 }
 
 export interface Keybinding {
@@ -90,6 +92,23 @@ export interface ChatFile {
   readonly when?: string;
 }
 
+export interface WalkthroughStep {
+  readonly id: string;
+  readonly title: ManifestText;
+  /** A link on a line of its own is drawn as a button. */
+  readonly description: ManifestText;
+  readonly media: { readonly svg: string; readonly altText: ManifestText } | { readonly markdown: string };
+  readonly completionEvents: readonly string[];
+}
+
+export interface Walkthrough {
+  readonly id: string;
+  readonly title: ManifestText;
+  readonly description: ManifestText;
+  readonly icon: string;
+  readonly steps: readonly WalkthroughStep[];
+}
+
 /** What one surface adds to the manifest; the surfaces' parts are joined in contributions.ts. */
 export interface Contribution {
   readonly views?: readonly View[];
@@ -98,6 +117,7 @@ export interface Contribution {
   readonly menus?: Partial<Readonly<Record<MenuPlace, readonly MenuEntry[]>>>;
   readonly keybindings?: readonly Keybinding[];
   readonly configuration?: Readonly<Record<string, Setting>>;
+  readonly walkthroughs?: readonly Walkthrough[];
   readonly chatAgents?: readonly ChatFile[];
   readonly chatPromptFiles?: readonly ChatFile[];
   readonly chatSkills?: readonly ChatFile[];

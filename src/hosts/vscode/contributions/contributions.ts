@@ -1,12 +1,26 @@
+import { capabilitiesView } from './capabilitiesView.ts';
+import { changesView } from './changesView.ts';
 import { chat } from './chat.ts';
 import { clustersView } from './clustersView.ts';
 import { text, type Contribution, type MenuPlace } from './contributionTypes.ts';
+import { findingsView } from './findingsView.ts';
 import { objects } from './objects.ts';
 import { settings } from './settings.ts';
 import { target } from './target.ts';
+import { walkthrough } from './walkthrough.ts';
 
 /** What is not derived from a tool, by surface; views and commands stand in the manifest in this order. scripts/generate.ts writes it. */
-const surfaces: readonly Contribution[] = [target, clustersView, objects, settings, chat];
+const surfaces: readonly Contribution[] = [
+  target,
+  clustersView,
+  findingsView,
+  capabilitiesView,
+  changesView,
+  objects,
+  settings,
+  chat,
+  walkthrough,
+];
 
 export const activationEvents = [
   'onStartupFinished',
@@ -45,6 +59,7 @@ export const contributions = {
     ],
   },
   keybindings: of((one) => one.keybindings),
+  walkthroughs: of((one) => one.walkthroughs),
   chatAgents: of((one) => one.chatAgents),
   chatPromptFiles: of((one) => one.chatPromptFiles),
   chatSkills: of((one) => one.chatSkills),

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Host } from '../host.ts';
+import { openChat } from '../openChat.ts';
+import { guardedCommand } from './guardedCommand.ts';
+
+/** The walkthrough, the first question in chat, and what tells the walkthrough that a step was done in another way. */
+export function registerStartCommands({ extension, target, log, calls }: Host): vscode.Disposable {
+  const done = (key: string): void => void vscode.commands.executeCommand('setContext', key, true);
+  return vscode.Disposable.from(
+    guardedCommand('kubeSre.openWalkthrough', log, () =>
+      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.extension.id}#start`, false),
+    ),
+    guardedCommand('kubeSre.askInChat', log, () =>
+      openChat(
+        target.isDemo
+          ? vscode.l10n.t('The api of my shop does not answer. Find out why.')
+          : vscode.l10n.t('My application does not answer. Find out why.'),
+      ),
+    ),
+    calls(({ context, surface, error }) => {
+      if (error !== undefined) return;
+      if (context !== undefined) done('kubeSre.connected');
+      if (surface === 'chat' || surface === 'palette') done('kubeSre.asked');
+    }),
+  );
+}

@@ -1,0 +1,34 @@
+import { command, objectCommand, text, type Contribution } from './contributionTypes.ts';
+
+const changes = 'view == kubeSre.changes';
+const repeatable = `${changes} && viewItem =~ /\\brepeatable\\b/`;
+
+export const changesView: Contribution = {
+  views: [
+    {
+      id: 'kubeSre.changes',
+      name: text('view.changes', 'Changes'),
+      icon: 'media/icons/kubeSre.svg',
+      contextualTitle: text('container.title', 'Kube SRE'),
+      initialSize: 1,
+    },
+  ],
+  commands: [
+    command('kubeSre.exportReadLog', 'Export Log', 'export'),
+    command('kubeSre.refreshChanges', 'Refresh Changes', 'refresh'),
+    objectCommand('kubeSre.runReadAgain', 'Run Again', 'debug-rerun'),
+    objectCommand('kubeSre.copyCommandLine', 'Copy as Command Line', 'terminal'),
+    objectCommand('kubeSre.moreReads', 'Show More', 'ellipsis'),
+  ],
+  menus: {
+    'view/title': [
+      { command: 'kubeSre.exportReadLog', when: changes, group: 'navigation@1' },
+      { command: 'kubeSre.refreshChanges', when: changes, group: 'navigation@2' },
+    ],
+    'view/item/context': [
+      { command: 'kubeSre.runReadAgain', when: repeatable, group: 'inline@1' },
+      { command: 'kubeSre.runReadAgain', when: repeatable, group: '1_read@1' },
+      { command: 'kubeSre.copyCommandLine', when: repeatable, group: '1_read@2' },
+    ],
+  },
+};

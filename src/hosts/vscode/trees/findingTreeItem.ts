@@ -12,7 +12,7 @@ import type {
   SideGroup,
 } from './findingItem.ts';
 import { step } from './findingLines.ts';
-import { placeOf, timeOf } from './scanWords.ts';
+import { placeOf, scanText, timeOf } from './scanWords.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -118,8 +118,9 @@ function sideGroup({ type, scan }: SideGroup): vscode.TreeItem {
     return drawn;
   }
   const objects = scan.looked.reduce((sum, { count }) => sum + count, 0);
-  const description = vscode.l10n.t('{0} objects, {1} rules', objects.toLocaleString(), scan.ran.length);
-  const drawn = line(vscode.l10n.t('Looked at'), Collapsed, description);
+  const counted = vscode.l10n.t('{0} objects, {1} rules', objects.toLocaleString(), scan.ran.length);
+  const drawn = line(vscode.l10n.t('Looked at'), Collapsed, `${timeOf(scan)} · ${counted}`);
+  drawn.tooltip = scanText(scan);
   drawn.iconPath = new vscode.ThemeIcon('eye');
   return drawn;
 }
@@ -133,7 +134,8 @@ function nothingItem({ scan }: NothingLine): vscode.TreeItem {
       : isWhole
         ? vscode.l10n.t('Nothing found')
         : vscode.l10n.t('Nothing found in what could be looked at');
-  const drawn = line(label, None, `${placeOf(scan)} · ${timeOf(scan)}`);
+  const drawn = line(label, None, `${timeOf(scan)} · ${placeOf(scan)}`);
+  drawn.tooltip = scanText(scan);
   drawn.iconPath = isWhole
     ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))
     : new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'));

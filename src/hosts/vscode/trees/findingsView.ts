@@ -4,6 +4,7 @@ import type { ScanScope } from '../../../core/scan.ts';
 import { guardedCommand } from '../commands/guardedCommand.ts';
 import type { Host } from '../host.ts';
 import { withLateProgress } from '../lateProgress.ts';
+import { openChat } from '../openChat.ts';
 import type { FindingItem, FindingLine, Grouping } from './findingItem.ts';
 import { decidingField } from './findingLines.ts';
 import { FindingsTree } from './findingsTree.ts';
@@ -92,13 +93,7 @@ export function registerFindingsView(host: Host): vscode.Disposable {
     onFinding('kubeSre.openDecidingField', ({ context, finding }) =>
       vscode.commands.executeCommand('kubeSre.openYaml', { context, ...decidingField(finding) }),
     ),
-    onFinding('kubeSre.askAboutFinding', ({ context, finding }) =>
-      vscode.commands.executeCommand('workbench.action.chat.open', {
-        query: findingQuestion(context, finding),
-        mode: 'agent',
-        isPartialQuery: true,
-      }),
-    ),
+    onFinding('kubeSre.askAboutFinding', ({ context, finding }) => openChat(findingQuestion(context, finding))),
   );
 }
 

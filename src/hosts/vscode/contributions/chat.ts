@@ -2,7 +2,7 @@ import type { Contribution } from './contributionTypes.ts';
 
 /**
  * What chat gets besides the tools. The agent works with whatever groups of tools are on; the skill and its prompt are about the
- * tools that follow a request, and go with their group. The `when` of such a file came after VS Code 1.110, which ignores it.
+ * tools that follow a request, and go with their group. An editor that does not know `when` for such files yet ignores it.
  */
 export const chat: Contribution = {
   chatAgents: [{ path: './media/chat/agents/kubeSre.agent.md' }],

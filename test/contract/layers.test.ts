@@ -63,6 +63,8 @@ describe('layers', () => {
       'src/core/objectPath.ts',
       'src/core/json.ts',
       'src/core/deferred.ts',
+      'src/core/kubeError.ts',
+      'src/core/whatHelps.ts',
     ];
     const wrong = imports.filter(
       ({ file, target, typeOnly, dynamic }) =>

@@ -187,6 +187,8 @@ export class KindReader<T> {
         onError: (error, during) => {
           if (during === 'list') {
             scope.error = error;
+            // Whatever begins again begins with a list: only that proves that the kind can be read
+            scope.resourceVersion = undefined;
             onChange(undefined);
             ready.resolve(undefined);
           }

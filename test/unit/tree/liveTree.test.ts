@@ -251,7 +251,7 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
     }
   });
 
-  it('ends equal to the cluster after any changes, closed, failed, stalled and expired watches and failed lists', async () => {
+  it('ends equal to the cluster after any changes, closed, failed, stalled and expired watches, failed lists, refusals and outages', async () => {
     const name = fc.constantFrom('web-0', 'web-1', 'web-10');
     const namespace = fc.constantFrom('alpha', 'shop');
     const status = fc.constantFrom(running, evicted, { phase: 'Pending' });
@@ -266,6 +266,8 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
         arbitrary: fc.record({ trouble: fc.constantFrom('close', 'fail', 'stall', 'compact', 'bookmark') }),
       },
       { weight: 1, arbitrary: fc.record({ failingLists: fc.integer({ min: 1, max: 8 }) }) },
+      { weight: 2, arbitrary: fc.record({ refused: fc.constantFrom('pods', 'namespaces', 'pods in shop', '') }) },
+      { weight: 2, arbitrary: fc.record({ isThere: fc.boolean() }) },
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
@@ -273,7 +275,7 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
         cluster.put('{ kind: StatefulSet, metadata: { name: web, namespace: shop }, spec: { replicas: 2 } }');
         const mirror = new Mirror(tree);
         await mirror.readAll();
-        const stop = tree.listen((nodes) => void mirror.apply(nodes));
+        const stop = tree.listen((nodes) => mirror.later(nodes));
         for (const one of steps) {
           if ('put' in one)
             cluster.putObject(pod(one.put.namespace, one.put.name, one.put.status, one.put.owned ? 'web' : undefined));
@@ -283,7 +285,13 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
             cluster.putObject({ kind: 'Namespace', metadata: { name: one.namespaceMade } });
           else if ('wait' in one) await clock.advance(one.wait);
           else if ('failingLists' in one) cluster.failingLists = one.failingLists;
-          else if (one.trouble === 'close') cluster.closeWatches();
+          else if ('refused' in one) {
+            if (one.refused === '') cluster.forbidden.clear();
+            else cluster.forbidden.add(one.refused);
+          } else if ('isThere' in one) {
+            if (one.isThere) cluster.comeBack();
+            else cluster.goAway();
+          } else if (one.trouble === 'close') cluster.closeWatches();
           else if (one.trouble === 'fail') cluster.failWatches();
           else if (one.trouble === 'stall') cluster.stallWatches();
           else if (one.trouble === 'compact') cluster.compact();
@@ -291,6 +299,8 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
         }
         // Longer than a stalled watch is waited for, and than all pauses after failures
         cluster.failingLists = 0;
+        cluster.forbidden.clear();
+        cluster.comeBack();
         await clock.advance(500_000);
         const truth = await outline(liveTree(cluster, clock));
         assert.deepEqual(await outline(tree), truth);
@@ -308,6 +318,7 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
 class Mirror {
   readonly #tree: LiveTree;
   readonly #children = new Map<string | undefined, readonly TreeNode[]>();
+  #reading: Promise<void> = Promise.resolve();
 
   constructor(tree: LiveTree) {
     this.#tree = tree;
@@ -317,6 +328,11 @@ class Mirror {
     const nodes = await this.#tree.children(parent);
     this.#children.set(parent, nodes);
     for (const node of nodes) if (node.expandable) await this.readAll(node.id);
+  }
+
+  /** What is announced while something is read is read after it, as by the view. */
+  later(nodes: readonly (string | undefined)[]): void {
+    this.#reading = this.#reading.then(() => this.apply(nodes));
   }
 
   async apply(nodes: readonly (string | undefined)[]): Promise<void> {

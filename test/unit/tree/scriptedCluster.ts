@@ -29,6 +29,8 @@ export class ScriptedCluster {
   readonly forbidden = new Set<string>();
   /** `pods`: may be listed, and not watched. */
   readonly unwatchable = new Set<string>();
+  /** Nothing answers, until the word is empty again: what a connection would say. */
+  down = '';
   /** So many of the next lists fail. */
   failingLists = 0;
   readonly #objects = new Map<string, Record<string, unknown>>();
@@ -95,6 +97,15 @@ export class ScriptedCluster {
     for (const { end } of [...this.#streams]) end(expired());
   }
 
+  goAway(because = 'nothing listens at 127.0.0.1:6443'): void {
+    this.down = because;
+    this.failWatches();
+  }
+
+  comeBack(): void {
+    this.down = '';
+  }
+
   bookmark(): void {
     for (const stream of this.#streams) if (!stream.isStalled) stream.bookmark(this.#revision);
   }
@@ -104,6 +115,11 @@ export class ScriptedCluster {
     const cluster: Cluster = {
       ...memory,
       now: () => this.#now(),
+      raw: async (path, query, signal) => {
+        this.reads.push(`raw ${path}`);
+        this.#reach('get');
+        return memory.raw(path, query, signal);
+      },
       list: (kind, query, signal) => this.#list(kind, query, signal),
       watch: (kind, query, onEvent, signal) => this.#watch(kind, query, onEvent, signal),
       observed: () => cluster,
@@ -155,6 +171,10 @@ export class ScriptedCluster {
     });
   }
 
+  #reach(operation: Operation): void {
+    if (this.down !== '') throw fault(operation, 'unreachable', this.down);
+  }
+
   #change(logged: Logged): void {
     this.#log.push(logged);
     for (const stream of this.#streams) if (!stream.isStalled && stream.wants(logged.object)) stream.send(logged);
@@ -164,6 +184,7 @@ export class ScriptedCluster {
     const resource = resourceName(kind);
     const where = namespace === undefined ? resource : `${resource} in ${namespace}`;
     this.reads.push(`${operation} ${where}`);
+    this.#reach(operation);
     if (this.forbidden.has(where) || (operation === 'watch' && this.unwatchable.has(resource)))
       throw new KubeError({
         code: 'forbidden',

@@ -19,7 +19,8 @@ export function registerObjectCommands(host: Host, documents: ObjectDocuments): 
     guardedCommand('kubeSre.openYaml', host.log, async (argument, selected) => {
       const all = objectTargets(Array.isArray(selected) ? selected : [argument]);
       if (all.length === 0) throw new Error(nothingSelected());
-      for (const target of await asMany(all)) await documents.open(target);
+      // A preview would take the place of the one before
+      for (const target of await asMany(all)) await documents.open(target, { preview: all.length === 1 });
     }),
     onObject('kubeSre.timeline', (target) => call('get_resource_events_timeline', target)),
     onObject('kubeSre.trace', (target) => call('trace_service_chain', target)),

@@ -33,14 +33,14 @@ export class ObjectDocuments implements vscode.TextDocumentContentProvider, vsco
   }
 
   /** Opens the object as it is now, at its field where the target names one. */
-  async open(target: ObjectTarget): Promise<void> {
+  async open(target: ObjectTarget, { preview = true } = {}): Promise<void> {
     const uri = vscode.Uri.from({ scheme, ...documentParts(target) });
     const text = await this.#read(target, new AbortController().signal);
     const known = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString());
     if (known?.getText() !== text) this.#ready.set(uri.toString(), text);
     if (known !== undefined && known.getText() !== text) await this.#replace(known);
     const document = known ?? (await vscode.workspace.openTextDocument(uri));
-    const editor = await vscode.window.showTextDocument(document, { preview: true });
+    const editor = await vscode.window.showTextDocument(document, { preview });
     if (target.path === undefined) return;
     const line = document.lineAt(Math.min(yamlLine(document.getText(), target.path), document.lineCount - 1));
     const start = new vscode.Position(line.lineNumber, line.firstNonWhitespaceCharacterIndex);

@@ -44,7 +44,7 @@ export function contextTooltip({ context, summary: entry }: ContextItem, summary
     vscode.l10n.t('Context {0}', context),
     vscode.l10n.t('Server {0}', entry.server),
     vscode.l10n.t('User {0}, namespace {1}', entry.user, entry.namespace),
-    ...(lost === undefined ? [] : [lostText(lost), lost.hint]),
+    ...(lost === undefined ? [] : [lostText(lost), lost.hint, vscode.l10n.t('It is tried again by itself.')]),
     ...(critical + warnings === 0 ? [] : [vscode.l10n.t('{0} critical, {1} warnings', critical, warnings), ...worst]),
     ...gaps,
   ]
@@ -53,7 +53,7 @@ export function contextTooltip({ context, summary: entry }: ContextItem, summary
 }
 
 function lostText({ because, since }: { readonly because: string; readonly since: number }): string {
-  return vscode.l10n.t('{0} (since {1}, tried again by itself)', because, timeText(since));
+  return vscode.l10n.t('lost since {0}: {1}', timeText(since), because);
 }
 
 function timeText(at: number): string {

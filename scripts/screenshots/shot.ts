@@ -38,6 +38,8 @@ const look = {
   'workbench.layoutControl.enabled': false,
   'window.commandCenter': false,
   'editor.cursorBlinking': 'solid',
+  // No hover over what the mouse has just clicked.
+  'workbench.hover.delay': 60_000,
   'chat.commandCenter.enabled': false,
 };
 

@@ -1,9 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
-import { openDemo } from '../../test/e2e/workbench/openKubeSre.ts';
 import { chatAnswer, chatReady, sendChat } from '../../test/support/workbench/chat.ts';
 import { commandTitle } from '../../test/support/commandTitle.ts';
 import { chooseFromMenu } from '../../test/support/workbench/menu.ts';
-import { clearToasts } from '../../test/support/workbench/notices.ts';
+import { clearToasts, statusBarItem } from '../../test/support/workbench/notices.ts';
 import { runCommand } from '../../test/support/workbench/palette.ts';
 import { openContainer } from '../../test/support/workbench/ready.ts';
 import { expandRow, treeRow } from '../../test/support/workbench/tree.ts';
@@ -15,9 +14,11 @@ const patience = 30_000;
 /** The sidebar with the demo cluster in it. */
 export const demo: Step = {
   says: 'open the demo cluster',
-  async run({ page }) {
+  async run({ page, locale }) {
     await openContainer(page, 'Kube SRE');
-    await openDemo(page);
+    await runCommand(page, commandTitle('kubeSre.openDemo', locale));
+    await treeRow(page, 'demo').waitFor({ timeout: patience });
+    await statusBarItem(page, /demo/).waitFor({ timeout: patience });
   },
 };
 
@@ -31,13 +32,13 @@ export function expand(...labels: readonly (string | RegExp)[]): Step {
   };
 }
 
-/** Chooses from the context menu of a row. */
-export function choose(label: string | RegExp, entry: string): Step {
+/** Chooses a command of ours from the context menu of a row. */
+export function choose(label: string | RegExp, id: string): Step {
   return {
-    says: `choose ${entry} on ${String(label)}`,
-    async run({ page }) {
+    says: `choose ${id} on ${String(label)}`,
+    async run({ page, locale }) {
       await treeRow(page, label).click({ button: 'right', timeout: patience });
-      await chooseFromMenu(page, entry);
+      await chooseFromMenu(page, commandTitle(id, locale).replace(/^Kube SRE: /, ''));
     },
   };
 }

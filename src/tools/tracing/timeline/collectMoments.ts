@@ -16,7 +16,7 @@ import { conditionMoments, objectMoments } from '../../../kube/timeline/objectMo
 import { podMoments } from '../../../kube/timeline/podMoments.ts';
 import { rolloutMoments } from '../../../kube/timeline/rolloutMoments.ts';
 import type { Family } from './family.ts';
-import type { TimelineReads } from './readTimeline.ts';
+import type { Placed, TimelineReads } from './readTimeline.ts';
 
 interface Member {
   readonly ref: ObjectRef;
@@ -39,32 +39,31 @@ export function collectMoments(reads: TimelineReads, family: Family): Collected 
 }
 
 /** A pod that is the root stands among the pods, under what is above it. */
-function membersOf({ root, rootPod, owners }: TimelineReads, family: Family): readonly Member[] {
+function membersOf({ root, rootPod, owners, volumes }: TimelineReads, family: Family): readonly Member[] {
   const of = (kind: Parameters<typeof refOf>[0], objects: readonly HasMetadata[]): readonly Member[] =>
     objects.map((object) => ({ ref: refOf(kind, object), uid: object.metadata?.uid }));
-  const placed = (rootPod === undefined ? [...owners, root] : owners).map(({ ref, object }) => ({
-    ref,
-    uid: object.metadata?.uid,
-  }));
+  const placed = (all: readonly Placed[]): readonly Member[] =>
+    all.map(({ ref, object }) => ({ ref, uid: object.metadata?.uid }));
   const all = [
-    ...placed,
+    ...placed(rootPod === undefined ? [...owners, root] : owners),
     ...of(horizontalPodAutoscaler, family.autoscalers),
     ...of(replicaSet, family.replicaSets),
     ...of(job, family.jobs),
     ...of(podKind, family.pods),
     ...of(node, family.nodes),
     ...of(persistentVolumeClaim, family.claims),
+    ...placed(volumes),
   ];
   return [...new Map(all.map((one) => [objectPath(one.ref), one])).values()];
 }
 
 function statusMoments(reads: TimelineReads, family: Family): readonly TimelineMoment[] {
-  const { root, rootPod, owners, revisions } = reads;
+  const { root, rootPod, owners, volumes, revisions } = reads;
   const placed = rootPod === undefined ? [...owners, root] : owners;
   const rollouts = [...owners, root].filter(({ ref }) => ref.kind === 'Deployment');
   const rootNode = root.ref.kind === 'Node';
   return [
-    ...placed.flatMap(({ ref, object }) => objectMoments(ref, object)),
+    ...[...placed, ...volumes].flatMap(({ ref, object }) => objectMoments(ref, object)),
     ...(rootPod === undefined ? [] : objectMoments(root.ref, { managed: root.object.managed ?? {} })),
     ...rollouts.flatMap(({ ref }) => rolloutMoments(ref, family.replicaSets)),
     ...revisions

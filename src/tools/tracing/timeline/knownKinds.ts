@@ -11,6 +11,7 @@ import { horizontalPodAutoscaler } from '../../../kube/kinds/horizontalPodAutosc
 import { ingress } from '../../../kube/kinds/ingress.ts';
 import { job } from '../../../kube/kinds/job.ts';
 import { node } from '../../../kube/kinds/node.ts';
+import { persistentVolume } from '../../../kube/kinds/persistentVolume.ts';
 import { persistentVolumeClaim } from '../../../kube/kinds/persistentVolumeClaim.ts';
 import { pod } from '../../../kube/kinds/pod.ts';
 import { replicaSet } from '../../../kube/kinds/replicaSet.ts';
@@ -29,6 +30,7 @@ const known: readonly Kind<unknown>[] = [
   service,
   node,
   persistentVolumeClaim,
+  persistentVolume,
   horizontalPodAutoscaler,
   ingress,
   configMap,

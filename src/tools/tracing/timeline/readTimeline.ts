@@ -10,6 +10,7 @@ import { controllerRevision, type ControllerRevision } from '../../../kube/kinds
 import { horizontalPodAutoscaler, type HorizontalPodAutoscaler } from '../../../kube/kinds/horizontalPodAutoscaler.ts';
 import { job, type Job } from '../../../kube/kinds/job.ts';
 import { node, type Node } from '../../../kube/kinds/node.ts';
+import { persistentVolume } from '../../../kube/kinds/persistentVolume.ts';
 import { persistentVolumeClaim, type PersistentVolumeClaim } from '../../../kube/kinds/persistentVolumeClaim.ts';
 import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
 import { labelSelector } from '../../../kube/kinds/podSpec.ts';
@@ -33,7 +34,7 @@ export interface TimelineReads {
   readonly root: Placed;
   /** Where the root is a pod. */
   readonly rootPod?: Pod;
-  /** The workload above the root; of an HPA the one that it scales. */
+  /** The workloads above the root, the highest first; of an HPA the one that it scales. */
   readonly owners: readonly Placed[];
   readonly replicaSets: readonly ReplicaSet[];
   readonly revisions: readonly ControllerRevision[];
@@ -41,6 +42,8 @@ export interface TimelineReads {
   readonly pods: readonly Pod[];
   readonly nodes: readonly Node[];
   readonly claims: readonly PersistentVolumeClaim[];
+  /** The volume behind the root, where that is a claim. */
+  readonly volumes: readonly Placed[];
   readonly autoscalers: readonly HorizontalPodAutoscaler[];
   readonly events: readonly TimelineEvent[];
   readonly gaps: readonly Gap[];
@@ -95,8 +98,11 @@ export async function readTimeline(
   const rootPod = root.pod;
   const nodeName = rootPod?.spec?.nodeName;
   const podQuery = podsOf(kind, root.object);
-  const [owners, pods, nodes, claims] = await Promise.all([
-    Promise.all(ownersOf(kind, root.object, rootPod).map((ref) => reader.get(ref))),
+  const ownerRefs = ownersOf(kind, root.object, rootPod);
+  const volume = volumeOf(kind, root.object);
+  const [owners, cronJobs, pods, nodes, claims, volumes, volumeEvents] = await Promise.all([
+    Promise.all(ownerRefs.map((ref) => reader.get(ref))),
+    Promise.all(ownerRefs.flatMap(cronJobByName).map((ref) => reader.find(ref))),
     has(withPods) && podQuery !== undefined ? reader.list(podKind, { ...inNamespace, ...podQuery }) : [],
     has(withPods)
       ? reader.list(node, {})
@@ -106,19 +112,25 @@ export async function readTimeline(
     (has(withPods) && kind.kind !== 'PersistentVolumeClaim') || rootPod !== undefined
       ? reader.list(persistentVolumeClaim, inNamespace)
       : [],
+    volume === undefined ? [] : reader.get(volume),
+    volume === undefined
+      ? []
+      : reader.list(timelineEvents, eventQuery(persistentVolume, volume), `events of PersistentVolume ${volume.name}`),
   ]);
+  const found = owners.flat();
   return {
     root: { ref: refOf(kind, root.object), object: root.object },
     ...(rootPod === undefined ? {} : { rootPod }),
-    owners: owners.flat(),
+    owners: [...cronJobs.flat().filter((one) => found.some((job) => isOwner(one, job))), ...found],
     replicaSets,
     revisions,
     jobs,
     pods,
     nodes,
     claims,
+    volumes,
     autoscalers,
-    events: [...events, ...nodeEvents],
+    events: [...events, ...nodeEvents, ...volumeEvents],
     gaps: reader.gaps,
   };
 }
@@ -145,17 +157,30 @@ class GapReader {
   }
 
   async get(ref: ObjectRef): Promise<readonly Placed[]> {
+    try {
+      return await this.#read(ref);
+    } catch (error) {
+      this.#leaveGap(error, `${ref.kind} ${ref.name}`);
+      return [];
+    }
+  }
+
+  /** What may be there: that it is not is no gap. */
+  async find(ref: ObjectRef): Promise<readonly Placed[]> {
+    try {
+      return await this.#read(ref);
+    } catch (error) {
+      if (!isKubeError(error) || error.facts.code !== 'not_found') this.#leaveGap(error, `${ref.kind} ${ref.name}`);
+      return [];
+    }
+  }
+
+  async #read(ref: ObjectRef): Promise<readonly Placed[]> {
     const kind = kindOfRef(ref);
     if (kind === undefined) return [];
     const { name, namespace } = ref;
-    try {
-      const at = { name, ...(namespace === undefined ? {} : { namespace }) };
-      const object = await this.#cluster.get(timelineKind(kind), at, this.#signal);
-      return [{ ref, object }];
-    } catch (error) {
-      this.#leaveGap(error, `${ref.kind} ${name}`);
-      return [];
-    }
+    const at = { name, ...(namespace === undefined ? {} : { namespace }) };
+    return [{ ref, object: await this.#cluster.get(timelineKind(kind), at, this.#signal) }];
   }
 
   #leaveGap(error: unknown, wanted: string): void {
@@ -233,4 +258,31 @@ function ownersOf(kind: Kind<unknown>, object: TimelineObject, pod: Pod | undefi
   }
   const owner = pod === undefined ? controllerOf(object) : workloadOf(pod);
   return owner === undefined || owner.kind === 'Node' ? [] : [owner];
+}
+
+/**
+ * The CronJob that a Job may be of, so that it need not wait for the Job's own word: the controller names Jobs
+ * `<cronjob>-<minutes since the epoch>` (pkg/controller/cronjob/utils.go, getJobName).
+ */
+function cronJobByName({ kind, namespace, name }: ObjectRef): readonly ObjectRef[] {
+  const cronJobName = kind === 'Job' ? /^(.+)-\d{8,}$/.exec(name)?.[1] : undefined;
+  if (cronJobName === undefined) return [];
+  return [
+    {
+      apiVersion: 'batch/v1',
+      kind: 'CronJob',
+      ...(namespace === undefined ? {} : { namespace }),
+      name: cronJobName,
+    },
+  ];
+}
+
+function isOwner(owner: Placed, { object }: Placed): boolean {
+  const controller = controllerOf(object);
+  return controller?.kind === owner.ref.kind && controller.name === owner.ref.name;
+}
+
+function volumeOf(kind: Kind<unknown>, { spec }: TimelineObject): ObjectRef | undefined {
+  if (kind.kind !== 'PersistentVolumeClaim' || kind.group !== '' || spec?.volumeName === undefined) return undefined;
+  return refOf(persistentVolume, { metadata: { name: spec.volumeName } });
 }

@@ -108,6 +108,8 @@ function dullness({ severity, shape, title, object }: TimelineMoment): number {
   return 5;
 }
 
+const lastKinds: ReadonlySet<string> = new Set(['Node', 'PersistentVolumeClaim', 'PersistentVolume']);
+
 function lanesOf(
   root: ObjectRef,
   members: readonly ObjectRef[],
@@ -118,7 +120,7 @@ function lanesOf(
   const own = known.filter(({ on }) => used.has(on) || on === laneName(root));
   const others = [...used].filter(([on]) => !own.some((one) => one.on === on)).map(([on, object]) => ({ on, object }));
   // What is gone stands with the pods, above nodes and claims
-  const last = own.findIndex(({ object }) => object.kind === 'Node' || object.kind === 'PersistentVolumeClaim');
+  const last = own.findIndex(({ object }) => lastKinds.has(object.kind));
   const end = last <= 0 ? own.length : last;
   return [...own.slice(0, end), ...others, ...own.slice(end)];
 }

@@ -305,68 +305,127 @@ describe('get_resource_events_timeline', () => {
     await assert.rejects(run({ ...cart, since: 'x' }), (error: KubeError) => error.facts.code === 'bad_input');
   });
 
-  it('follows a CronJob to its Jobs and their pods', async () => {
+  describe('about a CronJob', () => {
     const owned = (kind: string, name: string, uid: string) => [
       { apiVersion: 'batch/v1', kind, name, uid, controller: true },
     ];
-    const { data } = await run(
-      { kind: 'cj', name: 'report', namespace: 'shop' },
+    const objects = [
       {
-        objects: [
-          {
-            apiVersion: 'batch/v1',
-            kind: 'CronJob',
-            metadata: { name: 'report', namespace: 'shop', uid: 'c' },
-            status: { lastScheduleTime: '2026-11-25T13:00:00Z' },
-          },
-          {
-            apiVersion: 'batch/v1',
-            kind: 'Job',
-            metadata: {
-              name: 'report-29000000',
-              namespace: 'shop',
-              uid: 'j',
-              creationTimestamp: '2026-11-25T13:00:00Z',
-              ownerReferences: owned('CronJob', 'report', 'c'),
-            },
-            status: {
-              startTime: '2026-11-25T13:00:00Z',
-              conditions: [
-                {
-                  type: 'Failed',
-                  status: 'True',
-                  reason: 'BackoffLimitExceeded',
-                  lastTransitionTime: '2026-11-25T13:05:00Z',
-                },
-              ],
-            },
-          },
-          {
-            apiVersion: 'v1',
-            kind: 'Pod',
-            metadata: {
-              name: 'report-29000000-bcdfg',
-              namespace: 'shop',
-              uid: 'p',
-              creationTimestamp: '2026-11-25T13:00:01Z',
-              labels: { 'job-name': 'report-29000000' },
-              ownerReferences: owned('Job', 'report-29000000', 'j'),
-            },
-            status: {
-              phase: 'Failed',
-              containerStatuses: [
-                {
-                  name: 'report',
-                  state: { terminated: { exitCode: 1, reason: 'Error', finishedAt: '2026-11-25T13:00:09Z' } },
-                },
-              ],
-            },
-          },
-        ],
+        apiVersion: 'batch/v1',
+        kind: 'CronJob',
+        metadata: { name: 'report', namespace: 'shop', uid: 'c' },
+        status: { lastScheduleTime: '2026-11-25T13:00:00Z' },
       },
+      {
+        apiVersion: 'batch/v1',
+        kind: 'Job',
+        metadata: {
+          name: 'report-29000000',
+          namespace: 'shop',
+          uid: 'j',
+          creationTimestamp: '2026-11-25T13:00:00Z',
+          ownerReferences: owned('CronJob', 'report', 'c'),
+        },
+        status: {
+          startTime: '2026-11-25T13:00:00Z',
+          conditions: [
+            {
+              type: 'Failed',
+              status: 'True',
+              reason: 'BackoffLimitExceeded',
+              lastTransitionTime: '2026-11-25T13:05:00Z',
+            },
+          ],
+        },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: {
+          name: 'report-29000000-bcdfg',
+          namespace: 'shop',
+          uid: 'p',
+          creationTimestamp: '2026-11-25T13:00:01Z',
+          labels: { 'job-name': 'report-29000000' },
+          ownerReferences: owned('Job', 'report-29000000', 'j'),
+        },
+        status: {
+          phase: 'Failed',
+          containerStatuses: [
+            {
+              name: 'report',
+              state: { terminated: { exitCode: 1, reason: 'Error', finishedAt: '2026-11-25T13:00:09Z' } },
+            },
+          ],
+        },
+      },
+    ];
+    const jobPod = { kind: 'Pod', name: 'report-29000000-bcdfg', namespace: 'shop' };
+
+    it('follows it to its Jobs and their pods', async () => {
+      const { data } = await run({ kind: 'cj', name: 'report', namespace: 'shop' }, { objects });
+      assert.equal(data.firstFailure?.title, 'report ended: Error (exit code 1)');
+      assert.ok(texts(data).includes('Job/report-29000000 Failed True: BackoffLimitExceeded'));
+    });
+
+    it('goes up from the pod of a Job to it, in the same two waves', async () => {
+      const meter = new CallMeter();
+      const cluster = memoryCluster({ objects, now });
+      const { data, gaps } = await tool.run(cluster.observed(meter), jobPod, signal);
+      assert.deepEqual(
+        data.lanes.map(({ on }) => on),
+        ['CronJob/report', 'Job/report-29000000', 'Pod/report-29000000-bcdfg'],
+      );
+      assert.ok(texts(data).includes('CronJob/report last scheduled'));
+      assert.equal(meter.counts().waves, 2);
+      assert.ok(gaps.every(({ because }) => because === 'expired'));
+    });
+
+    it('takes none for the owner of a Job that only has such a name', async () => {
+      const loose = objects.map((one) =>
+        one.kind === 'Job' ? { ...one, metadata: { ...one.metadata, ownerReferences: [] } } : one,
+      );
+      for (const world of [loose, loose.filter(({ kind }) => kind !== 'CronJob')]) {
+        const { data, gaps } = await run(jobPod, { objects: world });
+        assert.ok(data.lanes.every(({ object }) => object.kind !== 'CronJob'));
+        assert.ok(gaps.every(({ because }) => because === 'expired'));
+      }
+    });
+  });
+
+  it('shows the volume behind a claim last, with its events', async () => {
+    const objects = [
+      ...base.map((one) =>
+        'kind' in one && one.kind === 'PersistentVolumeClaim' ? { ...one, spec: { volumeName: 'pv-7' } } : one,
+      ),
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name: 'pv-7', uid: 'pv7', creationTimestamp: '2026-11-01T08:00:01Z' },
+      },
+      eventOf({
+        about: 'PersistentVolume/pv-7',
+        uid: 'pv7',
+        reason: 'VolumeFailedDelete',
+        first: '2026-11-25T13:59:00Z',
+        type: 'Warning',
+        namespace: 'default',
+      }),
+    ];
+    const meter = new CallMeter();
+    const cluster = memoryCluster({ objects, now });
+    const { data } = await tool.run(
+      cluster.observed(meter),
+      { kind: 'PersistentVolumeClaim', name: 'cart-data', namespace: 'shop' },
+      signal,
     );
-    assert.equal(data.firstFailure?.title, 'report ended: Error (exit code 1)');
-    assert.ok(texts(data).includes('Job/report-29000000 Failed True: BackoffLimitExceeded'));
+    assert.deepEqual(
+      data.lanes.map(({ on }) => on),
+      ['PersistentVolumeClaim/cart-data', `Pod/${pod}`, 'Node/node-1', 'PersistentVolume/pv-7'],
+    );
+    assert.ok(texts(data).includes('PersistentVolume/pv-7 VolumeFailedDelete'));
+    assert.equal(meter.counts().waves, 2);
+    assert.ok(cluster.reads.length <= 14);
   });
 
   it('works for any kind, custom ones too', async () => {

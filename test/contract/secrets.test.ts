@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { allRules } from '../../src/rules/allRules.ts';
+import { runScan } from '../../src/rules/scan/runScan.ts';
+import { systemClock } from '../../src/systemClock.ts';
 import { allTools } from '../../src/tools/allTools.ts';
 import { checkEnvelope } from '../support/checkEnvelope.ts';
 import { inputsFor } from '../support/inputsFor.ts';
@@ -76,7 +79,11 @@ const objects = [
     kind: 'Deployment',
     metadata: { name: 'web', namespace, uid: 'd', annotations: annotations() },
     spec: { replicas: 1, selector: { matchLabels: { app: 'web' } }, template: template() },
-    status: {},
+    status: {
+      conditions: [
+        { type: 'ReplicaFailure', status: 'True', message: canary((core) => `webhook refused: password=${core}`) },
+      ],
+    },
   },
   {
     apiVersion: 'v1',
@@ -204,6 +211,27 @@ describe('no secret, ever', () => {
       }
     });
   }
+
+  it('comes back from a scan by every rule', async () => {
+    const open = {
+      open: () => Promise.resolve(cluster),
+      contexts: () => Promise.resolve([]),
+      dispose: () => undefined,
+    };
+    const parts = {
+      rules: allRules,
+      clusters: () => Promise.resolve(open),
+      clock: systemClock,
+      limits: { connect: 10_000, idle: 60_000, call: 60_000, login: 60_000 },
+      activeContext: () => undefined,
+      record: (record: unknown) => records.push(record),
+    };
+    const scan = await runScan(parts, {}, {});
+    assert.ok(scan.findings.some(({ rule }) => rule === 'rollout/create-refused'));
+    assert.ok(scan.findings.some(({ rule }) => rule === 'ingress/tls-secret-invalid'));
+    const shown = JSON.stringify([scan, records]);
+    for (const value of canaries) assert.ok(!shown.includes(value), `${value} came back`);
+  });
 
   it('comes back from the call log, whatever a caller puts into an input', async () => {
     const value = canary();

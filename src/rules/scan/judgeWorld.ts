@@ -28,6 +28,9 @@ const oneByOne: Readonly<Record<string, Kind<HasMetadata>>> = {
 /** Pairs of an object and a pod that a rule is given at once: a few milliseconds of work. */
 const maxPairs = 20_000;
 
+/** Objects at once: each may be a finding, and findings are put in order by comparing all with all. */
+const maxObjects = 200;
+
 /** Runs the rules over one world in pieces that hold nobody up, however large the namespace is. */
 export async function judgeWorld(
   rules: readonly AnyRule[],
@@ -62,7 +65,7 @@ function bySubject(rules: readonly AnyRule[]): ReadonlyMap<Kind<HasMetadata> | u
 
 function* piecesOf(world: Snapshot, kind: Kind<HasMetadata> | undefined, pods: number): Generator<Snapshot> {
   const items = kind === undefined ? [] : itemsOfKind(world, kind);
-  const size = kind === pod ? maxPairs : Math.max(1, Math.floor(maxPairs / Math.max(1, pods)));
+  const size = kind === pod ? maxObjects : Math.min(maxObjects, Math.max(1, Math.floor(maxPairs / Math.max(1, pods))));
   if (kind === undefined || items.length <= size) {
     yield world;
     return;

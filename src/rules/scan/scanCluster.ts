@@ -65,7 +65,7 @@ export async function scanCluster(
   }
   await turns.rest();
   return {
-    findings: explained(findings, rules),
+    findings: await explained(findings, rules, turns),
     gaps: mergeGaps(
       doubts,
       [...lists.values()].flatMap(({ gap }) => gap ?? []),

@@ -14,7 +14,6 @@ export class Turns {
 
   /** Between two pieces. Throws what the signal says once it is aborted. */
   async rest(): Promise<void> {
-    this.#signal.throwIfAborted();
     if (performance.now() - this.#resumed < longest) return;
     await setImmediate();
     this.#resumed = performance.now();

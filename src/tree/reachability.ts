@@ -1,6 +1,7 @@
 import type { LostCluster } from '../core/engine.ts';
 import { isKubeError, type KubeError } from '../core/kubeError.ts';
 import type { Clock } from '../core/ports.ts';
+import { whatHelps } from '../core/whatHelps.ts';
 
 const second = 1000;
 const longestPause = 10 * second;
@@ -70,9 +71,9 @@ export class Reachability {
   }
 
   #turn({ facts }: KubeError): void {
-    const { detail, hint = '' } = facts;
+    const { detail } = facts;
     if (this.#lost?.because === detail) return;
-    this.#lost = { since: this.#lost?.since ?? this.#clock.now(), because: detail, hint };
+    this.#lost = { since: this.#lost?.since ?? this.#clock.now(), because: detail, hint: whatHelps(facts) };
     this.#onTurn(this.#lost);
   }
 

@@ -15,11 +15,8 @@ describe('a cluster that goes away', () => {
     await settle();
     cluster.goAway();
     await clock.advance(1000);
-    assert.deepEqual(tree.summary()?.lost, {
-      since: tree.summary()?.lost?.since,
-      because: 'nothing listens at 127.0.0.1:6443',
-      hint: '',
-    });
+    assert.equal(tree.summary()?.lost?.because, 'nothing listens at 127.0.0.1:6443');
+    assert.match(tree.summary()?.lost?.hint ?? '', /ask again/);
     assert.ok(changes.includes(undefined));
     assert.deepEqual(await outline(tree), before);
     cluster.remove('Pod', 'shop', 'lone');

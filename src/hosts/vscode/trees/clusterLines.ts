@@ -16,14 +16,19 @@ export interface Kubeconfig {
   readonly problem?: ErrorWords;
 }
 
+/** What the view needs of the engine. */
+type Clusters = Pick<Engine, 'contexts' | 'tree' | 'reload'>;
+
 export interface ClusterLinesParts {
-  readonly engine: () => Promise<Engine>;
+  readonly engine: () => Promise<Clusters>;
   /** Lines to draw anew, with what is expanded below them; undefined: everything. */
   readonly onChange: (items: ClusterItem[] | undefined) => void;
   readonly onKubeconfig: (kubeconfig: Kubeconfig) => void;
   readonly log: (line: string) => void;
   /** The editor draws nothing of a refresh before every expanded line has answered: how long one may take. Milliseconds. */
   readonly patience: number;
+  /** How long the editor is left alone after it asked for something. Milliseconds. */
+  readonly quiet?: number;
 }
 
 type Parent = ContextItem | NodeItem;
@@ -37,7 +42,7 @@ export class ClusterLines {
   readonly #late: LateAnswers<readonly TreeNode[]>;
   /** What stands below the contexts that could not be connected. Drawing these again is no reason to try, and to log in, again. */
   readonly #failures = new Map<string, readonly ClusterItem[]>();
-  #engine: Engine | undefined;
+  #engine: Clusters | undefined;
 
   constructor(parts: ClusterLinesParts) {
     this.#parts = parts;
@@ -47,6 +52,7 @@ export class ClusterLines {
         parts.onChange(items.length < changes.length ? undefined : items);
       },
       (item) => item?.context,
+      parts.quiet,
     );
     this.#live = new LiveContexts((context, nodes) => {
       this.#apply(context, nodes).catch((error: unknown) => parts.log(`${context}: ${errorWords(error).text}`));

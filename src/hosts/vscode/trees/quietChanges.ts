@@ -1,5 +1,5 @@
 /** How long the editor is left alone after it last asked for something. Milliseconds. */
-const quiet = 200;
+const usualQuiet = 200;
 
 /** A change of everything waits no longer than this for an answer, since a login plugin may take a minute. Milliseconds. */
 const patience = 2000;
@@ -17,11 +17,14 @@ interface Reading {
 export class QuietChanges<T> {
   readonly #tell: (changes: readonly T[]) => void;
   readonly #placeOf: (change: T) => string | undefined;
+  readonly #quiet: number;
   readonly #waiting = new Set<T>();
   readonly #readings = new Set<Reading>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(tell: (changes: readonly T[]) => void, placeOf: (change: T) => string | undefined) {
+  /** @param quiet how long the editor is left alone, in milliseconds */
+  constructor(tell: (changes: readonly T[]) => void, placeOf: (change: T) => string | undefined, quiet = usualQuiet) {
+    this.#quiet = quiet;
     this.#tell = tell;
     this.#placeOf = placeOf;
   }
@@ -58,7 +61,7 @@ export class QuietChanges<T> {
       for (const change of changes) this.#waiting.delete(change);
       if (changes.length > 0) this.#tell(changes);
       this.#schedule();
-    }, quiet);
+    }, this.#quiet);
   }
 
   #isHeld(place: string | undefined): boolean {

@@ -141,6 +141,31 @@ describe('A tool run from the palette', () => {
     );
   });
 
+  it('hands headline, findings and the deciding field over to chat, for the person to send', async () => {
+    const { page, picture } = kubeSre;
+    await traceApi();
+    const chain = await webviewFrame(page, 'svg.chain');
+    await chain.getByRole('button', { name: 'Ask Copilot' }).click();
+    // The input draws only the lines that are in view.
+    const asked = page.locator('.interactive-input-part .view-lines');
+    await asked.getByText('critical, Service/shop/api', { exact: false }).waitFor();
+    await picture('asked');
+    const text = (await asked.innerText()).replace(/\s+/g, ' ');
+    for (const part of ['#traceServiceChain', 'context demo', 'selects no pod'])
+      assert.ok(text.includes(part), `${part} is not in: ${text}`);
+  });
+
+  it('exports a report as a file that the person names', async () => {
+    const { page, picture } = kubeSre;
+    await traceApi();
+    const chain = await webviewFrame(page, 'svg.chain');
+    await chain.getByRole('button', { name: 'Export', exact: true }).click();
+    await chain.getByRole('menuitem', { name: 'HTML' }).click();
+    await page.locator('.quick-input-widget').getByText('OK', { exact: true }).click();
+    await page.getByText(/^Saved trace_service_chain-.*\.html$/).waitFor();
+    await picture('exported');
+  });
+
   it('puts a next call into a tab of its own, so that the answer it came from stays', async () => {
     const { page } = kubeSre;
     await traceApi();

@@ -37,7 +37,9 @@ function graph(data: ChainData, findings: readonly Finding[], namespace: string 
   const { start, hops, podGroups, firstBrokenHop } = data;
   const service = hops.find(({ hop }) => hop === 'service')?.object;
   const podNamespace = service?.namespace ?? namespace;
-  const nodes: GraphNode[] = [{ id: 'client', caption: label('Client'), title: start, state: 'ok', because: '' }];
+  const nodes: GraphNode[] = [
+    { id: 'client', caption: label('Client'), title: 'a request', state: 'ok', because: `to ${start}` },
+  ];
   const edges: GraphEdge[] = [];
   let before = ['client'];
   for (const hop of hops) {

@@ -10,7 +10,7 @@ export const changesView: Contribution = {
       name: text('view.changes', 'Changes'),
       icon: 'media/icons/kubeSre.svg',
       contextualTitle: text('container.title', 'Kube SRE'),
-      initialSize: 1,
+      initialSize: 2,
     },
   ],
   commands: [

@@ -19,6 +19,7 @@ export const findingsView: Contribution = {
       name: text('view.findings', 'Findings'),
       icon: 'media/icons/kubeSre.svg',
       contextualTitle: text('container.title', 'Kube SRE'),
+      initialSize: 3,
     },
   ],
   viewsWelcome: [

@@ -32,7 +32,7 @@ export const walkthrough: Contribution = {
       steps: [
         {
           id: 'connect',
-          title: text('walkthrough.connect.title', 'Connect a cluster, or open the demo'),
+          title: text('walkthrough.connect.title', 'Connect, or open the demo'),
           description: text(
             'walkthrough.connect.description',
             'The contexts of your kubeconfig are in the Clusters view already, found as kubectl finds them. Expand one to connect it.\n[Show Clusters](command:kubeSre.clusters.focus)\nNo cluster at hand? The demo is a small shop in trouble that runs on this machine; it needs no kubeconfig.\n[Open the Demo Cluster](command:kubeSre.openDemo)\nA kubeconfig in another place is named in the settings.\n[Open Kubeconfig Settings](command:kubeSre.openKubeconfigSettings)',
@@ -87,7 +87,7 @@ export const walkthrough: Contribution = {
         },
         {
           id: 'changes',
-          title: text('walkthrough.changes.title', 'Changes: this version only reads'),
+          title: text('walkthrough.changes.title', 'Changes: read-only'),
           description: text(
             'walkthrough.changes.description',
             'There is nothing to enable: no tool of this version can change a cluster. Secrets are never shown. Every call is kept in a log on this machine, with its tool, input and result; the Changes view has it.\n[Show Changes](command:kubeSre.changes.focus)\nGroups of tools that you do not want are switched off in the settings.\n[Open Settings](command:workbench.action.openSettings?%22%40ext%3Akube-sre.kube-sre%22)',

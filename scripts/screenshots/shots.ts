@@ -1,6 +1,20 @@
 import { quotingModel } from './quotingModel.ts';
 import type { Shot } from './shot.ts';
-import { ask, chatWidth, choose, clickInView, demo, expand, seeInSidebar, seeInView, withoutNotices } from './steps.ts';
+import {
+  ask,
+  chatWidth,
+  choose,
+  command,
+  clickInView,
+  demo,
+  expand,
+  onlyClusters,
+  openEvidence,
+  seeInSidebar,
+  seeInView,
+  sidebarWidth,
+  withoutNotices,
+} from './steps.ts';
 
 /** The pictures of the README and the docs. */
 export const shots: readonly Shot[] = [
@@ -9,6 +23,7 @@ export const shots: readonly Shot[] = [
     model: quotingModel('trace_service_chain', { name: 'api', namespace: 'shop' }),
     steps: [
       demo,
+      onlyClusters,
       expand('demo', 'shop', /^Services/),
       chatWidth(500),
       choose('api', 'kubeSre.trace'),
@@ -21,6 +36,7 @@ export const shots: readonly Shot[] = [
     name: 'chain',
     steps: [
       demo,
+      onlyClusters,
       expand('demo', 'shop', /^Services/),
       choose('api', 'kubeSre.trace'),
       seeInView('selector matches no pod'),
@@ -28,9 +44,23 @@ export const shots: readonly Shot[] = [
     ],
   },
   {
+    name: 'findings',
+    steps: [
+      demo,
+      sidebarWidth(560),
+      expand('demo', 'shop'),
+      command('kubeSre.scan'),
+      seeInSidebar(/^Critical \(\d+\)$/),
+      expand(/^api: The selector/),
+      openEvidence(/^spec\.selector = /),
+      withoutNotices,
+    ],
+  },
+  {
     name: 'timeline',
     steps: [
       demo,
+      onlyClusters,
       expand('demo', 'shop', /^Deployments/),
       seeInSidebar(/^cart$/),
       choose('cart', 'kubeSre.timeline'),
@@ -44,8 +74,11 @@ export const shots: readonly Shot[] = [
     locale: 'zh-cn',
     steps: [
       demo,
-      expand('demo', 'shop', /^Service/),
-      choose('api', 'kubeSre.trace'),
+      sidebarWidth(460),
+      expand('demo', 'shop'),
+      command('kubeSre.scan'),
+      expand(/^api: The selector/),
+      choose(/^api: The selector/, 'kubeSre.trace'),
       seeInView('解决办法'),
       withoutNotices,
     ],

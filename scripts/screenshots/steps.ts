@@ -32,6 +32,28 @@ export function expand(...labels: readonly (string | RegExp)[]): Step {
   };
 }
 
+/** Folds the views below the first, so that the tree of clusters has the whole sidebar. */
+export const onlyClusters: Step = {
+  says: 'fold the views below Clusters',
+  async run({ page }) {
+    const below = page.locator('.part.sidebar .pane-header.expanded').nth(1);
+    await below.waitFor({ timeout: patience });
+    while ((await below.count()) > 0) await below.click({ position: { x: 60, y: 10 } });
+  },
+};
+
+/** Clicks evidence in the sidebar, and waits until its YAML stands there in colours, the deciding field selected. */
+export function openEvidence(label: string | RegExp): Step {
+  return {
+    says: `click ${String(label)} in the sidebar and see its YAML`,
+    async run({ page }) {
+      await treeRow(page, label).click({ timeout: patience });
+      await statusBarItem(page, /selected/).waitFor({ timeout: patience });
+      await shown(page.locator('.editor-instance .view-line [class^="mtk"]:not(.mtk1)'));
+    },
+  };
+}
+
 /** Chooses a command of ours from the context menu of a row. */
 export function choose(label: string | RegExp, id: string): Step {
   return {
@@ -94,18 +116,24 @@ export function ask(question: string, answer: string | RegExp): Step {
   };
 }
 
-/** Draws the left edge of the chat until it is so many pixels wide. */
+/** Draws the edge of the sidebar until it is so many pixels wide. */
+export function sidebarWidth(pixels: number): Step {
+  return {
+    says: `make the sidebar ${pixels} pixels wide`,
+    run: async ({ page }) => {
+      const { x, width } = await boxOf(page, '.part.sidebar');
+      await drag(page, x + width + 2, x + pixels);
+    },
+  };
+}
+
+/** The same for the chat at the right. */
 export function chatWidth(pixels: number): Step {
   return {
     says: `make the chat ${pixels} pixels wide`,
-    async run({ page }) {
-      const box = await page.locator('.part.auxiliarybar').boundingBox();
-      if (box === null) throw new Error('There is no chat at the right.');
-      const middle = box.y + box.height / 2;
-      await page.mouse.move(box.x - 2, middle);
-      await page.mouse.down();
-      await page.mouse.move(box.x + box.width - pixels, middle, { steps: 8 });
-      await page.mouse.up();
+    run: async ({ page }) => {
+      const { x, width } = await boxOf(page, '.part.auxiliarybar');
+      await drag(page, x - 2, x + width - pixels);
     },
   };
 }
@@ -119,4 +147,18 @@ async function shown(words: Locator): Promise<void> {
 
 async function view(page: Page) {
   return webviewFrame(page, 'main', patience);
+}
+
+async function boxOf(page: Page, part: string) {
+  const box = await page.locator(part).boundingBox();
+  if (box === null) throw new Error(`${part} is not shown`);
+  return box;
+}
+
+/** Drags an upright edge, at half the height of the window. */
+async function drag(page: Page, from: number, to: number): Promise<void> {
+  await page.mouse.move(from, 450);
+  await page.mouse.down();
+  await page.mouse.move(to, 450, { steps: 8 });
+  await page.mouse.up();
 }

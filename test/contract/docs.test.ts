@@ -49,6 +49,14 @@ describe('The docs', () => {
     assert.deepEqual([...folders, 'compose.ts', 'webview'].toSorted(), picturedFolders.toSorted());
   });
 
+  it('name every tool in the README', () => {
+    const readme = textOf('README.md');
+    assert.deepEqual(
+      allTools.map(({ name }) => name).filter((name) => !readme.includes(`docs/tools/${name}.md`)),
+      [],
+    );
+  });
+
   it('link only to what is there', () => {
     assert.deepEqual(
       pages().flatMap((file) =>

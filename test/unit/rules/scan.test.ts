@@ -348,5 +348,5 @@ describe('the course of a scan', () => {
     }
     assert.ok((await running).scan.looked.some(({ count }) => count === 10_000));
     assert.ok(turns > 10, `${turns} turns`);
-  });
+  }).timeout(60_000);
 });

@@ -44,9 +44,7 @@ function argumentInput(engine: Engine, entry: CatalogEntry, argument: unknown): 
   return isRecord(argument) ? argument : undefined;
 }
 
+/** The context comes with the call (runTool.ts), where the tool takes one. */
 function targetInput({ target }: Host): Input {
-  return {
-    ...(target.chosen === undefined ? {} : { context: target.chosen }),
-    ...(target.namespace === undefined ? {} : { namespace: target.namespace }),
-  };
+  return target.namespace === undefined ? {} : { namespace: target.namespace };
 }

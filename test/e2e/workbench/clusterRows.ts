@@ -34,3 +34,9 @@ export async function resizeSidebar(page: Page, width: number): Promise<void> {
   await page.mouse.move(box.x + width, y, { steps: 5 });
   await page.mouse.up();
 }
+
+/** Folds the container's other views, so that the Clusters view has the room. */
+export async function foldOtherViews(page: Page): Promise<void> {
+  const open = page.locator('.part.sidebar .pane-header[aria-expanded="true"]:not([aria-label^="Clusters"])');
+  for (let left = await open.count(); left > 0; left -= 1) await open.first().click();
+}

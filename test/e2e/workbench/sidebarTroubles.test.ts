@@ -5,14 +5,15 @@ import { dump, load } from 'js-yaml';
 import { isRecord } from '../../../src/core/json.ts';
 import { freePort } from '../../support/process/freePort.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/process/temporaryFolder.ts';
-import { chooseFromMenu } from '../../support/workbench/menu.ts';
-import { openContainer } from '../../support/workbench/ready.ts';
-import { runCommand } from '../../support/workbench/palette.ts';
+import { chooseFromMenu, menuEntries } from '../../support/workbench/menu.ts';
+import { openContainer, ready } from '../../support/workbench/ready.ts';
+import { pick, runCommand } from '../../support/workbench/palette.ts';
 import { commandTitle } from '../../support/commandTitle.ts';
+import { statusBarItem } from '../../support/workbench/notices.ts';
 import { expandRow, treeRow } from '../../support/workbench/tree.ts';
 import { openKubeSre, type KubeSre } from './openKubeSre.ts';
 import { pictureOfFailure } from './pictureOfFailure.ts';
-import { fewestRows, resizeSidebar, rows } from './clusterRows.ts';
+import { fewestRows, foldOtherViews, resizeSidebar, rows } from './clusterRows.ts';
 import { ServedWorld } from './servedWorld.ts';
 
 const long = `arn:aws:eks:eu-central-1:000000000000:cluster/${'very-long-'.repeat(26)}`;
@@ -52,7 +53,11 @@ describe('The Clusters view in trouble', () => {
     deadPort = await freePort();
     write(odd);
     kubeSre = await openKubeSre({ kubeconfig: file });
+    // Rows that are out of sight are not drawn
+    await kubeSre.page.setViewportSize({ width: 1400, height: 1300 });
     await openContainer(kubeSre.page, 'Kube SRE');
+    await treeRow(kubeSre.page, 'demo').waitFor({ timeout: 30_000 });
+    await foldOtherViews(kubeSre.page);
   });
   afterEach(async function () {
     await pictureOfFailure(this, kubeSre);
@@ -93,9 +98,12 @@ describe('The Clusters view in trouble', () => {
     await treeRow(page, 'api').getByText('selects no pod', { exact: false }).waitFor({ timeout: 20_000 });
     await expandRow(treeRow(page, 'Deployments'));
     await treeRow(page, 'catalog').waitFor({ timeout: 20_000 });
-    for (const width of [300, 500]) {
-      await resizeSidebar(page, width);
-      await picture(`clusters-${width}`);
+    for (const theme of ['light', 'dark']) {
+      for (const width of [300, 500]) {
+        await resizeSidebar(page, width);
+        await picture(`clusters-${width}-${theme}`);
+      }
+      await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
     }
     const before = await rows(page);
     const fewest = await fewestRows(page, async () => {
@@ -109,6 +117,47 @@ describe('The Clusters view in trouble', () => {
       await treeRow(page, 'catalog').getByText('scaled to 0').first().waitFor({ timeout: 10_000 });
     });
     assert.ok(during >= before.length, `${during} of ${before.length} rows`);
+  });
+
+  it('offers what applies to a line, and no more', async () => {
+    const { page } = kubeSre;
+    const offered = async (row: string): Promise<readonly string[]> => {
+      await treeRow(page, row).click({ button: 'right' });
+      return menuEntries(page);
+    };
+    assert.deepEqual(await offered('shop'), ['Use as Default', 'Scan', 'Open YAML', 'Copy Name']);
+    assert.deepEqual(await offered('demo'), ['Scan', 'Copy Name']);
+    assert.deepEqual(await offered('dead'), ['Connect', 'Use', 'Copy Name']);
+    assert.deepEqual(await offered('api'), ['Trace', 'Events Timeline', 'Open YAML', 'Copy Name']);
+  });
+
+  it('says in the pick why the namespaces cannot be listed', async () => {
+    const { page, picture } = kubeSre;
+    await runCommand(page, commandTitle('kubeSre.switchContext'));
+    await pick(page, 'Switch Context', 'dead');
+    const reason = page.locator('.quick-input-widget').getByText(/nothing listens/);
+    await reason.first().waitFor({ timeout: 20_000 });
+    await picture('clusters-pick');
+    await page.keyboard.press('Escape');
+    await runCommand(page, commandTitle('kubeSre.switchContext'));
+    await pick(page, 'Switch Context', 'demo');
+    await pick(page, 'Switch Namespace', 'shop');
+    await statusBarItem(page, /demo \/ shop/).waitFor({ timeout: 10_000 });
+  });
+
+  it('shows the same in a second window', async () => {
+    const { page } = kubeSre;
+    const second = await page.context().newPage();
+    await second.goto(page.url());
+    await ready(second);
+    await openContainer(second, 'Kube SRE');
+    await expandRow(treeRow(second, 'demo'));
+    await expandRow(treeRow(second, 'shop'));
+    await expandRow(treeRow(second, 'Deployments'));
+    world.change('deployments.apps', 'shop', 'reports', (object) => ({ ...object, spec: { replicas: 0 }, status: {} }));
+    for (const window of [page, second])
+      await treeRow(window, 'reports').getByText('scaled to 0').first().waitFor({ timeout: 15_000 });
+    await second.close();
   });
 
   it('says that a cluster is gone, keeps its lines, and finds it again by itself', async () => {
@@ -134,12 +183,18 @@ describe('The Clusters view in trouble', () => {
 
   it('copies the names of all that are selected, and opens their YAML', async () => {
     const { page } = kubeSre;
+    const tab = (name: RegExp) => page.locator('.tab', { hasText: name }).first();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await treeRow(page, 'Deployments').locator('.monaco-tl-twistie').click();
     await treeRow(page, 'api').click();
+    await tab(/^api\.yaml/).waitFor({ timeout: 15_000 });
     await treeRow(page, 'cart').click({ modifiers: ['ControlOrMeta'] });
     await treeRow(page, 'cart').click({ button: 'right' });
+    await chooseFromMenu(page, 'Copy Name');
+    await page.waitForFunction('navigator.clipboard.readText().then((text) => text !== "")');
+    assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), 'api\ncart');
+    await treeRow(page, 'cart').click({ button: 'right' });
     await chooseFromMenu(page, 'Open YAML');
-    const tab = (name: RegExp) => page.locator('.tab', { hasText: name }).first();
     await tab(/^cart\.yaml/).waitFor({ timeout: 15_000 });
     assert.ok(await tab(/^api\.yaml/).isVisible());
   });

@@ -20,3 +20,13 @@ export async function chooseFromMenu(page: Page, label: string): Promise<void> {
   }
   throw new Error(`The menu's "${label}" did not react; entries: ${(await items.allInnerTexts()).join(', ')}`);
 }
+
+/** What the open menu offers, from top to bottom; it is closed then. */
+export async function menuEntries(page: Page): Promise<readonly string[]> {
+  const items = page.locator(entries);
+  await items.first().waitFor();
+  const labels = await items.allInnerTexts();
+  await page.keyboard.press('Escape');
+  await items.first().waitFor({ state: 'hidden' });
+  return labels.map((label) => label.trim()).filter((label) => label !== '');
+}

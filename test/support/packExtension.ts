@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packFlags } from '../../scripts/packFlags.ts';
 import { mustRun } from './process/mustRun.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -8,7 +9,6 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export async function packExtension(folder: string): Promise<string> {
   const file = path.join(folder, 'kube-sre.vsix');
   const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-  const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-  await mustRun(process.execPath, [vsce, 'package', ...flags, '-o', file], { cwd: root });
+  await mustRun(process.execPath, [vsce, 'package', ...packFlags, '-o', file], { cwd: root });
   return file;
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { packFlags } from '../../../scripts/packFlags.ts';
 import { root } from '../../support/sourceImports.ts';
 
 /** Everything that ships. A new file is a decision, so it is named here. */
@@ -36,8 +37,7 @@ describe('the package', () => {
     try {
       const vsix = path.join(folder, 'kube-sre.vsix');
       const vsce = path.join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
-      const flags = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
-      execFileSync(process.execPath, [vsce, 'package', ...flags, '-o', vsix], { cwd: root, stdio: 'pipe' });
+      execFileSync(process.execPath, [vsce, 'package', ...packFlags, '-o', vsix], { cwd: root, stdio: 'pipe' });
       assert.ok(statSync(vsix).size <= 3 * 1024 * 1024, `${statSync(vsix).size} bytes`);
       const names = execFileSync('unzip', ['-Z1', vsix], { encoding: 'utf8' }).trim().split('\n');
       const inside = names

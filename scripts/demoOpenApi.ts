@@ -30,16 +30,33 @@ async function ask(path: string): Promise<string> {
   return stdout;
 }
 
-/** Paths with their GET only; of its answer and parameters nothing, since nobody reads them for reading. */
+/** By which kubectl finds out, before it writes, whether the server checks what it is sent and can leave it at a trial. */
+const checks = ['fieldValidation', 'dryRun'];
+
+/**
+ * Paths with their GET, of its answer and parameters nothing, since nobody reads them for reading; and of their PATCH, which is refused, what
+ * kubectl wants to know first.
+ */
 function readingPaths(paths: unknown, resources: readonly string[]): Document {
   const kept = Object.entries(isRecord(paths) ? paths : {}).flatMap(([path, item]) => {
     const segments = path.split('/').filter((part) => part !== '' && !part.startsWith('{'));
     const isServed =
       resources.includes(segments.at(-1) ?? '') || (segments.at(-1) === 'log' && segments.at(-2) === 'pods');
     if (!isServed || !isRecord(item) || !isRecord(item.get) || path.includes('/watch/')) return [];
-    return [[path, { get: { ...item.get, parameters: [], responses: {} } }] as const];
+    const patch = isRecord(item.patch) ? { patch: patchOf(item.patch) } : {};
+    return [[path, { get: { ...item.get, parameters: [], responses: {} }, ...patch }] as const];
   });
   return Object.fromEntries(kept);
+}
+
+function patchOf(patch: Document): Document {
+  const parameters = Array.isArray(patch.parameters) ? patch.parameters : [];
+  const kind = 'x-kubernetes-group-version-kind';
+  return {
+    [kind]: patch[kind],
+    parameters: parameters.filter((one: unknown) => isRecord(one) && checks.includes(String(one.name))),
+    responses: {},
+  };
 }
 
 /** The schemas of the kinds and all that they refer to. */

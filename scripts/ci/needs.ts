@@ -1,9 +1,9 @@
 import { chromium } from '../../test/support/chromium.ts';
-import { goMissing } from '../../test/support/controlPlane/buildBinaries.ts';
+import { controlPlaneBinaries, goMissing } from '../../test/support/controlPlane/buildBinaries.ts';
 import { hostUnsupported, installHost } from '../../test/support/vscodeHost/installHost.ts';
 
 /** What a step needs of the machine besides Node and npm. */
-export type Need = 'browser' | 'vscode' | 'go';
+export type Need = 'browser' | 'vscode' | 'go' | 'kubernetes';
 
 /** Null where the need is met, else why not, with what to do. */
 export async function missing(need: Need): Promise<string | null> {
@@ -14,6 +14,8 @@ export async function missing(need: Need): Promise<string | null> {
       return hostUnsupported() ?? (await installProblem());
     case 'go':
       return goMissing();
+    case 'kubernetes':
+      return (await goMissing()) ?? (await buildProblem());
   }
 }
 
@@ -23,5 +25,15 @@ async function installProblem(): Promise<string | null> {
     return null;
   } catch (error) {
     return `VS Code could not be installed from npm: ${error instanceof Error ? error.message : String(error)}`;
+  }
+}
+
+/** Built here, where that takes minutes, and not within a step's budget. */
+async function buildProblem(): Promise<string | null> {
+  try {
+    await controlPlaneBinaries();
+    return null;
+  } catch (error) {
+    return `Kubernetes and kubectl could not be built: ${error instanceof Error ? error.message : String(error)}`;
   }
 }

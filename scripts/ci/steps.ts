@@ -86,6 +86,14 @@ export const steps: readonly Step[] = [
     kind: 'suite',
   },
   {
+    name: 'kubectl',
+    title: 'kubectl on the demo cluster, and on a real control plane beside it',
+    seconds: 180,
+    needs: ['kubernetes'],
+    command: [...mocha, '--timeout', '30000', 'test/kubectl/**/*.test.ts'],
+    kind: 'suite',
+  },
+  {
     name: 'control-plane',
     title: 'A real Kubernetes control plane',
     seconds: 1800,

@@ -1,7 +1,7 @@
 import type { Json } from '../../core/json.ts';
 import { listAt, mapAt, numberAt, textAt, textMapAt, valueAt, type KubeObject } from '../kubeObject.ts';
 import { ageColumn, column, nameColumn, none, textColumn, wide, type Column } from './column.ts';
-import { withDefault } from './networkTables.ts';
+import { nameWithDefault } from './networkTables.ts';
 
 export const nodeColumns: readonly Column[] = [
   nameColumn,
@@ -105,9 +105,7 @@ function bound(claim: KubeObject): boolean {
 }
 
 export const storageClassColumns: readonly Column[] = [
-  column('Name', ({ metadata }) =>
-    withDefault(metadata.name, metadata.annotations?.['storageclass.kubernetes.io/is-default-class']),
-  ),
+  nameWithDefault('storageclass.kubernetes.io/is-default-class'),
   textColumn('Provisioner', 'provisioner'),
   textColumn('ReclaimPolicy', 'reclaimPolicy', 'Delete'),
   textColumn('VolumeBindingMode', 'volumeBindingMode', 'Immediate'),
@@ -122,7 +120,7 @@ export const priorityClassColumns: readonly Column[] = [
   column('Value', (one) => numberAt(one, 'value'), 'integer'),
   column('Global-Default', (one) => valueAt(one, 'globalDefault') === true, 'boolean'),
   ageColumn,
-  wide('PreemptionPolicy', (one) => textAt(one, 'preemptionPolicy') ?? ''),
+  textColumn('PreemptionPolicy', 'preemptionPolicy'),
 ];
 
 export const roleBindingColumns: readonly Column[] = [

@@ -62,9 +62,7 @@ export const ingressColumns: readonly Column[] = [
 ];
 
 export const ingressClassColumns: readonly Column[] = [
-  column('Name', ({ metadata }) =>
-    withDefault(metadata.name, metadata.annotations?.['ingressclass.kubernetes.io/is-default-class']),
-  ),
+  nameWithDefault('ingressclass.kubernetes.io/is-default-class'),
   textColumn('Controller', 'spec.controller'),
   column('Parameters', (ingressClass) => {
     const group = textAt(ingressClass, 'spec.parameters.apiGroup');
@@ -75,8 +73,13 @@ export const ingressClassColumns: readonly Column[] = [
   ageColumn,
 ];
 
-export function withDefault(name: string, annotation: string | undefined): string {
-  return annotation === 'true' ? `${name} (default)` : name;
+/** The name, and whether it is the class of those that name none. */
+export function nameWithDefault(annotation: string): Column {
+  return {
+    ...nameColumn,
+    cell: ({ metadata }) =>
+      metadata.annotations?.[annotation] === 'true' ? `${metadata.name} (default)` : metadata.name,
+  };
 }
 
 export const endpointsColumns: readonly Column[] = [

@@ -5,6 +5,7 @@ import { ownerReference, revisionHash } from './expandWorkload.ts';
 /** The one revision of a StatefulSet or DaemonSet whose template was never changed. Source: kubernetes/pkg/controller/history. */
 export function controllerRevision(owner: JsonObject): JsonObject {
   const hash = revisionHash(owner);
+  const annotations = mapAt(owner, 'metadata.annotations');
   const isStateful = textAt(owner, 'kind') === 'StatefulSet';
   return {
     apiVersion: 'apps/v1',
@@ -17,6 +18,7 @@ export function controllerRevision(owner: JsonObject): JsonObject {
         ...mapAt(owner, 'spec.template.metadata.labels'),
         [isStateful ? 'controller.kubernetes.io/hash' : 'controller-revision-hash']: hash,
       },
+      ...(Object.keys(annotations).length === 0 ? {} : { annotations }),
       ownerReferences: [ownerReference(owner)],
     },
     data: { spec: { template: { ...mapAt(owner, 'spec.template'), $patch: 'replace' } } },

@@ -3,7 +3,7 @@ import { asObject, listAt, mapAt, textAt, valueAt, without } from '../kubeObject
 import { withDefaults } from './withDefaults.ts';
 import { ownerReference, revisionHash, type PodPlan } from './expandWorkload.ts';
 import { suffixOf } from './identity.ts';
-import { limitsAsRequests } from './podDefaults.ts';
+import { podOnlyDefaults } from './podDefaults.ts';
 
 /**
  * The pod of a plan, as the controller creates and the admission plugins complete it. `status` is what the entry says and no more: the rest
@@ -98,7 +98,7 @@ export function admitted(pod: JsonObject): JsonObject {
   );
   const account = textAt(pod, 'spec.serviceAccountName') ?? 'default';
   const withToken = !isStatic && valueAt(pod, 'spec.automountServiceAccountToken') !== false;
-  const spec = withDefaults(limitsAsRequests(mapAt(pod, 'spec')), {
+  const spec = withDefaults(podOnlyDefaults(mapAt(pod, 'spec')), {
     ...(isStatic ? {} : { serviceAccountName: account, serviceAccount: account }),
     enableServiceLinks: true,
     preemptionPolicy: 'PreemptLowerPriority',

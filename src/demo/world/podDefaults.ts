@@ -15,23 +15,24 @@ export function podSpecDefaults(spec: JsonObject): JsonObject {
     securityContext: {},
     schedulerName: 'default-scheduler',
   });
-  const isOnHost = spec.hostNetwork === true;
-  return withEach(
-    withEach(filled, containerLists, (container) => containerDefaults(container, isOnHost)),
-    ['volumes'],
-    volumeDefaults,
-  );
+  return withEach(withEach(filled, containerLists, containerDefaults), ['volumes'], volumeDefaults);
 }
 
-/** A limit without a request is the request too. The server says so of pods only: a template is kept as it was written. */
-export function limitsAsRequests(spec: JsonObject): JsonObject {
+/**
+ * What is filled in of pods only, while a template is kept as it was written: a limit without a request is the request too, and a port on the
+ * host's network is the host's port.
+ */
+export function podOnlyDefaults(spec: JsonObject): JsonObject {
   return withEach(spec, containerLists, (container) => {
     const limits = mapAt(container, 'resources.limits');
-    return Object.keys(limits).length === 0 ? container : withDefaults(container, { resources: { requests: limits } });
+    const asked =
+      Object.keys(limits).length === 0 ? container : withDefaults(container, { resources: { requests: limits } });
+    if (spec.hostNetwork !== true) return asked;
+    return withEach(asked, ['ports'], (port) => withDefaults(port, { hostPort: port.containerPort }));
   });
 }
 
-function containerDefaults(container: JsonObject, isOnHost: boolean): JsonObject {
+function containerDefaults(container: JsonObject): JsonObject {
   const image = textAt(container, 'image') ?? '';
   const isLatest = !/[:@][^/]*$/.test(image) || image.endsWith(':latest');
   let filled = withDefaults(container, {
@@ -40,9 +41,7 @@ function containerDefaults(container: JsonObject, isOnHost: boolean): JsonObject
     terminationMessagePath: '/dev/termination-log',
     terminationMessagePolicy: 'File',
   });
-  filled = withEach(filled, ['ports'], (port) =>
-    withDefaults(port, { protocol: 'TCP', ...(isOnHost ? { hostPort: port.containerPort } : {}) }),
-  );
+  filled = withEach(filled, ['ports'], (port) => withDefaults(port, { protocol: 'TCP' }));
   filled = withEach(filled, ['env'], (variable) => withMap(variable, 'valueFrom', sourceDefaults));
   for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe'])
     filled = withMap(filled, probe, probeDefaults);

@@ -68,5 +68,7 @@ export function unreadyEvidence(unready: Pod): Evidence {
       value: statuses[index]?.state?.waiting?.reason,
     };
   const conditions = unready.status?.conditions;
-  return { object, path: conditionPath(conditions, 'Ready'), value: conditionOf(conditions, 'Ready')?.status ?? null };
+  // A pod that no node takes has no Ready condition yet.
+  const type = conditionOf(conditions, 'PodScheduled')?.status === 'False' ? 'PodScheduled' : 'Ready';
+  return { object, path: conditionPath(conditions, type), value: conditionOf(conditions, type)?.status ?? null };
 }

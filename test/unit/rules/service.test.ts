@@ -146,7 +146,13 @@ ruleTable(
           },
         }),
       ],
-      finding: { severity: 'critical', about: 'Service/shop/api', path: 'status.conditions', says: '1 Unschedulable' },
+      finding: {
+        severity: 'critical',
+        about: 'Service/shop/api',
+        path: 'status.conditions[0].status',
+        value: 'False',
+        says: '1 Unschedulable',
+      },
     },
     'a container says it runs and the pod is not ready': {
       objects: [service('api'), pod('api-1', { ready: false })],

@@ -46,7 +46,7 @@ function graph(data: ChainData, findings: readonly Finding[], namespace: string 
     const added =
       hop.hop === 'pods' && podGroups !== undefined
         ? podGroups.map((group, index) => podNode(hop, group, index, findings, podNamespace))
-        : [hopNode(hop, findings)];
+        : [hopNode(hop, findings, hop.hop === firstBrokenHop)];
     nodes.push(...added);
     const text = hop.networkPolicies === undefined ? {} : { text: `NetworkPolicy ${hop.networkPolicies.join(', ')}` };
     for (const from of before) for (const { id } of added) edges.push({ from, to: id, ...text });
@@ -62,10 +62,15 @@ function graph(data: ChainData, findings: readonly Finding[], namespace: string 
   };
 }
 
-/** A hop without an object is named by what is known of it, which then need not stand under it again. */
-function hopNode(hop: Hop, findings: readonly Finding[]): GraphNode {
+/**
+ * A hop without an object is named by what is known of it, which then need not stand under it again. Where no finding is about the
+ * first broken hop itself, the worst one explains it: endpoints are not ready because of their pods.
+ */
+function hopNode(hop: Hop, findings: readonly Finding[], firstBroken: boolean): GraphNode {
   const { object } = hop;
-  const about = findings.find((one) => object !== undefined && isSameObject(one.object, object));
+  const about =
+    findings.find((one) => object !== undefined && isSameObject(one.object, object)) ??
+    (firstBroken ? findings.find(({ severity }) => severity === 'critical') : undefined);
   const evidence = hop.state === 'ok' || about === undefined ? [] : about.evidence;
   return {
     id: hop.hop,

@@ -6,7 +6,7 @@ import { readDuration, readEnd, readSubject, readTime, repeatableInput, type Rea
 
 const longestInput = 600;
 
-/** A line of the log: `✓ 14:02 List Pods shop   demo · broken · 210 ms`. */
+/** A line of the log: `✓ 14:02 List Pods shop   broken · demo · 210 ms`. */
 export function readItem(id: string, record: CallRecord, catalog: readonly CatalogEntry[]): vscode.TreeItem {
   const entry = catalog.find(({ name }) => name === record.tool);
   const title =
@@ -16,7 +16,7 @@ export function readItem(id: string, record: CallRecord, catalog: readonly Catal
   const drawn = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   const end = readEnd(record);
   const result = end === 'failed' ? vscode.l10n.t('failed') : record.verdict;
-  const description = [record.context, result, readDuration(record)].filter((part) => part !== undefined).join(' · ');
+  const description = [result, record.context, readDuration(record)].filter((part) => part !== undefined).join(' · ');
   drawn.id = id;
   drawn.description = description;
   drawn.tooltip = tooltip(record);

@@ -181,6 +181,15 @@ describe('a world', () => {
     });
   });
 
+  it('says when a schedule was due, once that is two minutes ago, and what its Job is called', () => {
+    const world = '{ a: !every 1h 0 21s, b: !every 1h 2, c: !run 1h 0 count-% }';
+    const [late] = parseWorld(world, Date.parse('2026-11-25T14:02:00Z'));
+    assert.deepEqual(late, { a: '2026-11-25T14:00:21Z', b: '2026-11-25T12:00:00Z', c: 'count-29926920' });
+    const [early] = parseWorld(world, Date.parse('2026-11-25T14:01:59Z'));
+    assert.deepEqual(early, { a: '2026-11-25T13:00:21Z', b: '2026-11-25T11:00:00Z', c: 'count-29926860' });
+    assert.throws(() => parseWorld('a: !every soon', 0), /tag/);
+  });
+
   it('is served as it stands when it is complete', async () => {
     const world = `
 $complete: true

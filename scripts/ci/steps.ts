@@ -64,7 +64,7 @@ export const steps: readonly Step[] = [
   {
     name: 'webview',
     title: 'Webviews in a browser',
-    seconds: 300,
+    seconds: 420,
     needs: ['browser'],
     command: [...mocha, '--timeout', '30000', 'test/e2e/webview/**/*.test.ts'],
     kind: 'suite',

@@ -20,6 +20,7 @@ describe('By keyboard alone', () => {
     await tabTo(page, 'Export');
     await page.keyboard.press('ArrowDown');
     await page.getByRole('button', { name: 'Export', expanded: true }).waitFor();
+    assert.deepEqual(await open.axe(), []);
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Export', expanded: false }).waitFor();
     assert.equal(await page.getByRole('menu').count(), 0);

@@ -123,6 +123,15 @@ describe('A tool run from the palette', () => {
     assert.equal(await kept.evaluate('Math.round(window.scrollY)'), 150);
   });
 
+  it('shows the object of a finding in the tree', async () => {
+    const { page, picture } = kubeSre;
+    await traceApi();
+    const chain = await webviewFrame(page, 'svg.chain');
+    await chain.locator('.card').getByRole('button', { name: 'Service shop/api' }).click();
+    await page.locator('.monaco-list-row.selected').filter({ hasText: /^api/ }).waitFor();
+    await picture('revealed');
+  });
+
   it('opens the YAML at the field that decides', async () => {
     const { page, picture } = kubeSre;
     await traceApi();

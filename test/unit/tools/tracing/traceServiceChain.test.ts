@@ -840,6 +840,15 @@ describe('trace_service_chain: the picture', () => {
     const ids = new Set(graph.nodes.map(({ id }) => id));
     for (const { from, to } of graph.edges) assert.ok(ids.has(from) && ids.has(to));
     assert.equal(graph.edges.length, graph.nodes.length - 1);
+    const client = graph.nodes.find(({ id }) => id === 'client');
+    assert.equal(client?.because, 'to Service/shop/api');
+    const endpoints = graph.nodes.find(({ id }) => id === 'endpoints');
+    assert.equal(endpoints?.object?.kind, 'EndpointSlice');
+    assert.equal(
+      endpoints.evidence?.[0]?.object.kind,
+      'Pod',
+      'what explains the first broken hop, where nothing is said of itself',
+    );
     const pods = graph.nodes.find(({ id }) => id === 'pods-0');
     assert.deepEqual(pods?.object, { apiVersion: 'v1', kind: 'Pod', namespace: 'shop', name: 'api-5c8f6-a' });
     assert.match(pods.evidence?.[0]?.path ?? '', /^status\./);

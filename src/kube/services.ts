@@ -32,10 +32,32 @@ const selections = new WeakMap<readonly Pod[], WeakMap<Service, readonly Pod[]>>
 
 function select(service: Service, selector: Labels, pods: readonly Pod[]): readonly Pod[] {
   const requirements = requirementsOfMap(selector);
-  return pods.filter(
+  const [[key, value] = ['', '']] = Object.entries(selector);
+  return (podsBy(key, pods).get(value) ?? []).filter(
     ({ metadata }) => metadata?.namespace === service.metadata?.namespace && matches(metadata?.labels, requirements),
   );
 }
+
+/** The pods of a list by the value of one label: many Services ask by the same one, so that each looks at few pods. */
+function podsBy(key: string, pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const known = byLabel.get(pods) ?? new Map<string, ReadonlyMap<string, readonly Pod[]>>();
+  byLabel.set(pods, known);
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const byValue = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const labels = pod.metadata?.labels ?? {};
+    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    if (value === undefined) continue;
+    const same = byValue.get(value);
+    if (same === undefined) byValue.set(value, [pod]);
+    else same.push(pod);
+  }
+  known.set(key, byValue);
+  return byValue;
+}
+
+const byLabel = new WeakMap<readonly Pod[], Map<string, ReadonlyMap<string, readonly Pod[]>>>();
 
 /**
  * The address families that the endpoint controller writes slices for: `ipFamilies`, else that of the cluster address, else both

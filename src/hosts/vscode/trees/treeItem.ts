@@ -57,7 +57,7 @@ function lostText({ because, since }: { readonly because: string; readonly since
 }
 
 function timeText(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 }
 
 /** `v1.36 · 3 nodes · read-only` */

@@ -46,6 +46,8 @@ export interface Scan {
     readonly reason?: string;
     /** One sentence to read out. */
     readonly headline: string;
+    /** The reason alone: `nothing listens at 127.0.0.1:6443`. */
+    readonly brief: string;
   };
   readonly stats: CallStats;
 }

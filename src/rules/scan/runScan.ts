@@ -79,7 +79,9 @@ async function answered(
     const by = options.signal?.aborted === true ? 'caller' : signal.aborted ? 'limit' : undefined;
     const seconds = (limits.call * calls) / 1000;
     const said = redact(errorEnvelope({ tool: name, now }, error, {}, { by, seconds, login: meter.login }));
-    const reason = isKubeError(error) ? error.facts.reason : undefined;
+    const facts = isKubeError(error) && by === undefined ? error.facts : undefined;
+    const { reason } = facts ?? {};
+    const brief = facts === undefined ? said.headline : redact(facts.headline ?? facts.detail);
     return {
       ...(cluster === undefined ? (context === undefined ? {} : { context }) : { context: cluster.context }),
       ...place,
@@ -88,7 +90,7 @@ async function answered(
       ...nothing,
       ...(said.error === undefined
         ? {}
-        : { error: { ...said.error, ...(reason === undefined ? {} : { reason }), headline: said.headline } }),
+        : { error: { ...said.error, ...(reason === undefined ? {} : { reason }), headline: said.headline, brief } }),
     };
   }
 }

@@ -70,11 +70,11 @@ describe('The Findings view, for a cluster that does not answer', () => {
     for (const socket of sockets) socket.destroy();
     server.close();
     await runCommand(page, commandTitle('kubeSre.scan'));
-    await treeRow(page, /nothing listens|cannot be reached/).waitFor({ timeout: 30_000 });
+    await treeRow(page, /^nothing listens at the server address/).waitFor({ timeout: 30_000 });
     await treeRow(page, 'Show Log').waitFor();
     assert.equal(await page.locator('.part.sidebar .codicon-rocket').count(), 0);
     await picture('findings-unreachable');
     await treeRow(page, 'Retry').click();
-    await treeRow(page, /nothing listens|cannot be reached/).waitFor({ timeout: 30_000 });
+    await treeRow(page, /^nothing listens at the server address/).waitFor({ timeout: 30_000 });
   });
 });

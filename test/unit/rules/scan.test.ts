@@ -166,6 +166,7 @@ describe('a scan', () => {
     assert.equal(scan.verdict, 'unknown');
     assert.equal(scan.error?.code, 'not_found');
     assert.equal(scan.error.headline, 'No namespace shpo.');
+    assert.equal(scan.error.brief, 'No namespace shpo.');
   });
 
   it('finds an empty namespace healthy', async () => {
@@ -237,6 +238,7 @@ describe('a scan without permission for all', () => {
     const { scan } = await scanned({ objects: [], forbidden, absent: [] }, 'shop');
     assert.equal(scan.error?.code, 'forbidden');
     assert.match(scan.error.headline, /^Not allowed: /);
+    assert.equal(scan.error.brief, 'the server refused');
     assert.deepEqual(scan.looked, []);
   });
 });

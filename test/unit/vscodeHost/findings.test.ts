@@ -161,6 +161,7 @@ describe('the lines of the Findings view', () => {
       message: 'no',
       hint: 'start it',
       headline: 'The cluster cannot be reached.',
+      brief: 'no',
     } as const;
     const failed = scan([], { error });
     assert.deepEqual(drawn(lines(undefined, 'severity', failed)), ['reason', 'retry', 'log']);

@@ -143,10 +143,10 @@ function nothingItem({ scan }: NothingLine): vscode.TreeItem {
 }
 
 function failureItem({ what, scan }: FailureLine): vscode.TreeItem {
-  const { headline = '', hint = '' } = scan.error ?? {};
+  const { headline = '', brief = '', hint = '' } = scan.error ?? {};
   switch (what) {
     case 'reason': {
-      const drawn = line(headline, None, hint);
+      const drawn = line(brief, None, hint);
       drawn.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
       drawn.tooltip = `${vscode.l10n.t('The scan of {0} failed.', placeOf(scan))}\n${headline}\n${hint}`;
       return drawn;

@@ -114,4 +114,37 @@ describe('The Capabilities and Changes views', () => {
     await page.getByText('Copied: list_kubernetes_nodes').first().waitFor({ timeout: 10_000 });
     await picture('changes-copied');
   });
+
+  it('export the log as JSON lines', async () => {
+    const { page } = kubeSre;
+    await press('Changes', 'Export Log');
+    const name = quickInput(page);
+    await name.waitFor();
+    assert.match(await name.inputValue(), /kube-sre-reads-\d{4}-\d\d-\d\d\.jsonl$/);
+    await page.keyboard.press('Enter');
+    await page
+      .getByText(/Saved kube-sre-reads/)
+      .first()
+      .waitFor({ timeout: 15_000 });
+    await page.locator('.notification-list-item').getByText('Open', { exact: true }).first().click();
+    const text = page.locator('.editor-instance .view-lines').first();
+    await text.getByText('list_kubernetes_nodes', { exact: false }).first().waitFor({ timeout: 15_000 });
+  });
+
+  it('hide a group when it is switched off, say so, and lead to its switch', async () => {
+    const { page, picture } = kubeSre;
+    for (const title of ['Changes', 'Capabilities']) await pane(title).locator('.pane-header').click();
+    await runCommand(page, 'Preferences: Open Settings (UI)');
+    const settings = page.locator('.settings-editor');
+    await settings.locator('.settings-header .monaco-editor').first().click();
+    await page.keyboard.insertText('kubeSre.tools.tracing');
+    const box = settings.locator('.setting-item-bool .setting-value-checkbox').first();
+    await settings.locator('.setting-item-label', { hasText: 'Tracing' }).first().waitFor({ timeout: 15_000 });
+    await box.click();
+    await treeRow(page, '1 group of tools is switched off').waitFor({ timeout: 15_000 });
+    await treeRow(page, 'An application does not answer').waitFor({ state: 'hidden' });
+    await picture('capabilities-off');
+    await box.click();
+    await treeRow(page, 'Trace a Request').waitFor({ timeout: 15_000 });
+  });
 });

@@ -7,9 +7,11 @@ import { guardedCommand } from './guardedCommand.ts';
 export function registerStartCommands({ extension, target, log, calls }: Host): vscode.Disposable {
   const done = (key: string): void => void vscode.commands.executeCommand('setContext', key, true);
   return vscode.Disposable.from(
-    guardedCommand('kubeSre.openWalkthrough', log, () =>
-      vscode.commands.executeCommand('workbench.action.openWalkthrough', `${extension.extension.id}#start`, false),
-    ),
+    guardedCommand('kubeSre.openWalkthrough', log, () => {
+      // With its step: the page draws itself anew when another extension adds a walkthrough, and would show the list of all again.
+      const place = { category: `${extension.extension.id}#start`, step: 'connect' };
+      return vscode.commands.executeCommand('workbench.action.openWalkthrough', place, false);
+    }),
     guardedCommand('kubeSre.askInChat', log, () =>
       openChat(
         target.isDemo

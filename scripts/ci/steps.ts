@@ -80,7 +80,7 @@ export const steps: readonly Step[] = [
   {
     name: 'workbench',
     title: 'The workbench of a real VS Code, with Copilot Chat',
-    seconds: 480,
+    seconds: 900,
     needs: ['browser', 'vscode'],
     command: [...mocha, '--timeout', '120000', 'test/e2e/workbench/**/*.test.ts'],
     kind: 'suite',

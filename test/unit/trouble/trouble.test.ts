@@ -156,7 +156,7 @@ describe('trouble', function () {
     await writeFile(nowhere, demo.kubeconfig.replaceAll(new URL(demo.server).origin, 'http://127.0.0.1:9'));
     const { error } = await ask('list_kubernetes_pods', {}, nowhere);
     assert.equal(error?.code, 'unreachable');
-    assert.match(`${error.message} ${error.hint ?? ''}`, /127\.0\.0\.1:9/);
+    assert.match(`${error.message} ${error.hint}`, /127\.0\.0\.1:9/);
   });
 
   it('of a kubeconfig that is not YAML names the file', async () => {
@@ -170,7 +170,7 @@ describe('trouble', function () {
   it('of a context that is not there gives the nearest', async () => {
     const { error } = await ask('list_kubernetes_pods', { context: 'dmeo' });
     assert.equal(error?.code, 'not_found');
-    assert.match(error.hint ?? '', /demo/);
+    assert.match(error.hint, /demo/);
   });
 
   for (const [what, tool, input, hint] of [
@@ -187,6 +187,6 @@ describe('trouble', function () {
       const { error, verdict } = await ask(tool, input);
       assert.equal(verdict, 'unknown');
       assert.equal(error?.code, 'not_found', JSON.stringify(error));
-      assert.match(error.hint ?? '', hint);
+      assert.match(error.hint, hint);
     });
 });

@@ -17,7 +17,7 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
     displayName: texts.put('extension.displayName', 'Kube SRE'),
     description: texts.put(
       'extension.description',
-      'Gives Copilot Chat hands in a Kubernetes cluster: diagnose, repair and optimise, with evidence for every claim.',
+      'Gives Copilot Chat hands in a Kubernetes cluster: it finds the cause of a trouble, with evidence for every claim.',
     ),
     icon: 'media/icons/kubeSre.png',
     l10n: './l10n',

@@ -2,8 +2,8 @@ import Type from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { CallRecord } from '../core/engine.ts';
 import { Verdict } from '../core/envelope.ts';
-import { isRecord } from '../core/json.ts';
 import { redact } from '../core/redact.ts';
+import { redactInput } from '../core/redactInput.ts';
 
 /** Characters of an input as JSON. A larger one is kept as the beginning of that text, which nobody can run again by mistake. */
 const longestInput = 4000;
@@ -28,20 +28,13 @@ const Line = Type.Object({
 /** A call as one line of JSON with its end of line. It is redacted here once more: what is on a disk stays there. */
 export function readLogLine(record: CallRecord): string {
   const { error, ...rest } = redact(record);
-  const input = safeInput(record.input ?? {});
+  const input = redactInput(record.input ?? {});
   const text = JSON.stringify(input);
   return `${JSON.stringify({
     ...rest,
     input: text.length > longestInput ? cut(text, longestInput) : input,
     ...(error === undefined ? {} : { error: cut(error, longestText) }),
   })}\n`;
-}
-
-/** An input that was refused may have fields of any name: one that is called `token`, or one whose name is the secret. */
-function safeInput(input: unknown): unknown {
-  const { parameters } = redact({ parameters: input });
-  if (!isRecord(parameters)) return parameters;
-  return Object.fromEntries(Object.entries(parameters).map(([field, value]) => [redact(field), value]));
 }
 
 function cut(text: string, longest: number): string {

@@ -3,6 +3,7 @@ import type { Validator } from 'typebox/compile';
 import { inputExcess } from './inputExcess.ts';
 import { isRecord } from './json.ts';
 import { nearest } from './nearest.ts';
+import { redact } from './redact.ts';
 import { requiredInputs } from './requiredInputs.ts';
 
 export type CheckedInput =
@@ -69,7 +70,9 @@ function shown(value: unknown): string {
   return cut(JSON.stringify(value));
 }
 
-function cut(text: string): string {
+/** What was sent may be a secret in the wrong place, also in the place of a name. */
+function cut(whole: string): string {
+  const text = redact(whole);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

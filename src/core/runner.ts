@@ -12,6 +12,7 @@ import { disabledEnvelope, errorEnvelope, inputEnvelope, outcomeEnvelope, unknow
 import { fit } from './fit.ts';
 import { inputExcess } from './inputExcess.ts';
 import { redact } from './redact.ts';
+import { redactInput } from './redactInput.ts';
 import { suspects } from './suspects.ts';
 import { unlessAborted } from './unlessAborted.ts';
 import { estimateTokens } from './tokens.ts';
@@ -60,7 +61,7 @@ export class Runner {
       surface: options.surface,
       tool: name,
       ...(envelope.context === undefined ? {} : { context: envelope.context }),
-      input: inputExcess(raw) ?? redact(raw),
+      input: inputExcess(raw) ?? redactInput(raw),
       verdict: envelope.verdict,
       ...(envelope.error === undefined ? {} : { error: `${envelope.error.code}: ${envelope.error.message}` }),
       stats,

@@ -185,6 +185,13 @@ describe('calling a tool', () => {
     assert.match(error.message, /TypeError: bad password=\[masked\]/);
   });
 
+  it('records no secret that came as an input, not as a field name either', async () => {
+    const { call, records } = runnerWith(() => Promise.resolve('fine'));
+    const token = `ghp_${'aB3'.repeat(12)}`;
+    await call({ token: 'hunter2', [token]: 1, name: token });
+    assert.doesNotMatch(JSON.stringify(records), /hunter2|ghp_aB3/);
+  });
+
   it('ends with timeout when the call takes too long, and with cancelled when the caller stops it', async () => {
     const forever: Run = (_cluster, signal) =>
       new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));

@@ -251,7 +251,7 @@ describe('the words of the Findings view', () => {
   });
 
   it('tell menus what applies', () => {
-    assert.equal(findingWords(line), 'finding object copied traceable timed');
+    assert.equal(findingWords(line), 'finding object copied entry traceable timed');
     const node = finding({ object: { apiVersion: 'v1', kind: 'Node', name: 'n' }, evidence: [] });
     const ofNode = lines(scan([node]));
     assert.equal(

@@ -71,8 +71,10 @@ export function registerClustersView(host: Host): vscode.Disposable {
       const target = objectTarget(argument);
       if (target === undefined) return;
       const item = await tree.find(target);
+      // A pane that is folded up does not open for a reveal.
+      await vscode.commands.executeCommand('kubeSre.clusters.focus');
       if (item !== undefined) await view.reveal(item, { select: true, focus: true });
-      else await sayNotThere(target.object.kind, target.object.name);
+      else sayNotThere(target.object.kind, target.object.name);
     }),
   );
 }
@@ -88,8 +90,7 @@ function show(host: Host, view: vscode.TreeView<unknown>, { state, contexts, pro
   if ((view.message ?? '') !== message) view.message = message;
 }
 
-async function sayNotThere(kind: string, name: string): Promise<void> {
-  await vscode.commands.executeCommand('kubeSre.clusters.focus');
+function sayNotThere(kind: string, name: string): void {
   void vscode.window.showInformationMessage(
     withoutLinks(vscode.l10n.t('The Clusters view has no {0} {1}.', kind, name)),
   );

@@ -1,12 +1,10 @@
 import type { ClusterItem, NodeItem } from './clusterItem.ts';
+import { objectWords } from './objectWords.ts';
 
 export interface Target {
   readonly context: string | undefined;
   readonly namespace: string | undefined;
 }
-
-const workloads = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job', 'CronJob']);
-const entries = new Set(['Service', 'Ingress', 'HTTPRoute']);
 
 /** An item's context value: words by which menus say what applies to it (`kind()` in contributions/contributionTypes.ts asks for them). */
 export function itemWords(item: ClusterItem, target: Target): string {
@@ -21,11 +19,8 @@ export function itemWords(item: ClusterItem, target: Target): string {
 function nodeWords({ context, node, object }: NodeItem, target: Target): readonly string[] {
   if (object === undefined) return [];
   const { kind, name } = object;
-  const words = ['object', 'named'];
+  const words = ['object', 'named', ...objectWords(kind)];
   if (kind === 'Namespace') words.push(context === target.context && name === target.namespace ? 'default' : 'other');
-  if (entries.has(kind)) words.push('entry');
-  if (entries.has(kind) || kind === 'Deployment' || kind === 'Pod') words.push('traceable');
-  if (entries.has(kind) || workloads.has(kind) || kind === 'Pod' || kind === 'Node') words.push('timed');
   if (node.state === 'critical' || node.state === 'warning') words.push('bad');
   if (node.restarted === true) words.push('restarted');
   return words;

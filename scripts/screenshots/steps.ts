@@ -73,11 +73,6 @@ export function command(id: string): Step {
   };
 }
 
-/** Runs a command of VS Code itself by its title. */
-export function workbenchCommand(title: string): Step {
-  return { says: `run ${title}`, run: ({ page }) => runCommand(page, title) };
-}
-
 /** Waits for words in the sidebar. */
 export function seeInSidebar(words: string | RegExp): Step {
   return {

@@ -9,46 +9,6 @@ export interface Requirement {
   readonly values: readonly string[];
 }
 
-/** Thrown for a selector that the server would refuse. */
-export class SelectorError extends Error {}
-
-/**
- * kubectl's `-l` grammar: `a=b`, `a==b`, `a!=b`, `a in (b,c)`, `a notin (b)`, `a`, `!a`, joined by commas.
- * Source: k8s.io/apimachinery/pkg/labels/selector.go.
- */
-export function parseLabelSelector(selector: string): readonly Requirement[] {
-  const requirements: Requirement[] = [];
-  for (const part of splitOutsideParentheses(selector)) {
-    const term = part.trim();
-    if (term !== '') requirements.push(parseTerm(term));
-  }
-  return requirements;
-}
-
-function parseTerm(term: string): Requirement {
-  const set = /^([^\s=!()]+)\s+(in|notin)\s*\(([^()]*)\)$/.exec(term);
-  if (set !== null) {
-    const [, key = '', operator, values = ''] = set;
-    return {
-      key,
-      operator: operator === 'in' ? 'In' : 'NotIn',
-      values: values.split(',').map((value) => value.trim()),
-    };
-  }
-  const equality = /^([^\s=!()]+)\s*(==|=|!=)\s*([^\s=!()]*)$/.exec(term);
-  if (equality !== null) {
-    const [, key = '', operator, value = ''] = equality;
-    return { key, operator: operator === '!=' ? 'NotIn' : 'In', values: [value] };
-  }
-  const presence = /^(!?)\s*([^\s=!()]+)$/.exec(term);
-  if (presence === null) throw new SelectorError(`not a label selector: ${term}`);
-  return { key: presence[2] ?? '', operator: presence[1] === '!' ? 'DoesNotExist' : 'Exists', values: [] };
-}
-
-function splitOutsideParentheses(selector: string): readonly string[] {
-  return selector.split(/,(?![^(]*\))/);
-}
-
 /** NotIn and DoesNotExist match an absent key. */
 export function meets(labels: Labels, { key, operator, values }: Requirement): boolean {
   const value = Object.hasOwn(labels, key) ? labels[key] : undefined;

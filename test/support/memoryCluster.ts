@@ -3,8 +3,8 @@ import { isRecord } from '../../src/core/json.ts';
 import { resourceName, type Kind } from '../../src/core/kind.ts';
 import { KubeError, type Operation } from '../../src/core/kubeError.ts';
 import type { AccessAnswer, CallObserver, Cluster, Listing, RawAnswer } from '../../src/core/ports.ts';
-import { matchesFields } from '../../src/kube/fieldSelectors.ts';
-import { matches, parseLabelSelector } from '../../src/kube/selectors.ts';
+import { labelSelectorOf } from '../../src/demo/api/labelSelector.ts';
+import { matchesFields } from './matchesFields.ts';
 import { discoveryOf } from './memoryDiscovery.ts';
 
 /** One story: objects as YAML documents, and what a real cluster would answer besides. */
@@ -85,10 +85,10 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
     list<T>(kind: Kind<T>, query: Parameters<Cluster['list']>[1], signal: AbortSignal): Promise<Listing<T>> {
       return answer(signal, () => {
         enter('list', kind, query.namespace);
-        const requirements = parseLabelSelector(query.labelSelector ?? '');
+        const requirements = labelSelectorOf(query.labelSelector ?? '');
         const chosen = ofKind(kind, query.namespace).filter(
           (object) =>
-            matches(labelsOf(object), requirements) &&
+            requirements.every((meets) => meets(labelsOf(object))) &&
             (query.fieldSelector === undefined || matchesFields(object, query.fieldSelector)),
         );
         const kept = chosen.slice(0, query.limit);

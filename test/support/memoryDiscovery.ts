@@ -15,7 +15,6 @@ import { networkPolicy } from '../../src/kube/kinds/networkPolicy.ts';
 import { node } from '../../src/kube/kinds/node.ts';
 import { persistentVolumeClaim } from '../../src/kube/kinds/persistentVolumeClaim.ts';
 import { pod } from '../../src/kube/kinds/pod.ts';
-import { podDisruptionBudget } from '../../src/kube/kinds/podDisruptionBudget.ts';
 import { replicaSet } from '../../src/kube/kinds/replicaSet.ts';
 import { secret } from '../../src/kube/kinds/secret.ts';
 import { service } from '../../src/kube/kinds/service.ts';
@@ -39,7 +38,6 @@ const builtIn: readonly Kind<unknown>[] = [
   horizontalPodAutoscaler,
   ingress,
   networkPolicy,
-  podDisruptionBudget,
   gateway,
   httpRoute,
 ];
@@ -60,7 +58,6 @@ const shortNames: Readonly<Record<string, readonly string[]>> = {
   horizontalpodautoscalers: ['hpa'],
   ingresses: ['ing'],
   networkpolicies: ['netpol'],
-  poddisruptionbudgets: ['pdb'],
 };
 
 /**

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { fieldIs, matchesFields } from '../../../src/kube/fieldSelectors.ts';
+import { fieldIs } from '../../../src/kube/fieldSelectors.ts';
+import { matchesFields } from '../../support/matchesFields.ts';
 
 describe('field selectors', () => {
   const named = (name: string) => ({ metadata: { name } });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandTitle } from '../../support/commandTitle.ts';
+import { eventually } from '../../support/workbench/eventually.ts';
 import { chatReady } from '../../support/workbench/chat.ts';
 import { quickInput, quickTitle, runCommand } from '../../support/workbench/palette.ts';
 import { chooseFromMenu } from '../../support/workbench/menu.ts';
@@ -120,7 +121,15 @@ describe('The Capabilities and Changes views', () => {
     await press('Changes', 'Export Log');
     const name = quickInput(page);
     await name.waitFor();
-    assert.match(await name.inputValue(), /kube-sre-reads-\d{4}-\d\d-\d\d\.jsonl$/);
+    // The box shows the folder first, and the name a moment later.
+    const offered = /kube-sre-reads-\d{4}-\d\d-\d\d\.jsonl$/;
+    assert.match(
+      await eventually(
+        () => name.inputValue(),
+        (value) => offered.test(value),
+      ),
+      offered,
+    );
     await page.keyboard.press('Enter');
     await page
       .getByText(/Saved kube-sre-reads/)

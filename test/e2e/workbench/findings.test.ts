@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { commandTitle } from '../../support/commandTitle.ts';
+import { eventually } from '../../support/workbench/eventually.ts';
 import { chooseFromMenu } from '../../support/workbench/menu.ts';
 import { pick, runCommand } from '../../support/workbench/palette.ts';
 import { openContainer } from '../../support/workbench/ready.ts';
@@ -101,8 +102,8 @@ describe('The Findings view', () => {
     await treeRow(page, /^status\.conditions\[\d+\]\.reason = /).waitFor();
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Control+c');
-    await page.waitForTimeout(1000);
-    const copied = await page.evaluate<string>('navigator.clipboard.readText()');
+    const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
+    const copied = await eventually(clipboard, (text) => text.startsWith('critical: Deployment shop/search'));
     assert.match(
       copied,
       /^critical: Deployment shop\/search: The rollout .*\n[\s\S]*\nDeployment shop\/search: status\.conditions/,

@@ -5,6 +5,7 @@ import { dump, load } from 'js-yaml';
 import { isRecord } from '../../../src/core/json.ts';
 import { freePort } from '../../support/process/freePort.ts';
 import { temporaryFolder, type TemporaryFolder } from '../../support/process/temporaryFolder.ts';
+import { eventually } from '../../support/workbench/eventually.ts';
 import { chooseFromMenu, menuEntries } from '../../support/workbench/menu.ts';
 import { openContainer, ready } from '../../support/workbench/ready.ts';
 import { pick, runCommand } from '../../support/workbench/palette.ts';
@@ -191,8 +192,8 @@ describe('The Clusters view in trouble', () => {
     await treeRow(page, 'cart').click({ modifiers: ['ControlOrMeta'] });
     await treeRow(page, 'cart').click({ button: 'right' });
     await chooseFromMenu(page, 'Copy Name');
-    await page.waitForFunction('navigator.clipboard.readText().then((text) => text !== "")');
-    assert.equal(await page.evaluate<string>('navigator.clipboard.readText()'), 'api\ncart');
+    const copied = () => page.evaluate<string>('navigator.clipboard.readText()');
+    assert.equal(await eventually(copied, (text) => text !== ''), 'api\ncart');
     await treeRow(page, 'cart').click({ button: 'right' });
     await chooseFromMenu(page, 'Open YAML');
     await tab(/^cart\.yaml/).waitFor({ timeout: 15_000 });

@@ -20,7 +20,7 @@ import { judge, mergeGaps } from '../../rules/judge.ts';
 import { namespaceRules } from '../../rules/namespace/index.ts';
 import { createReader } from '../../rules/reader.ts';
 import { withReading } from '../../rules/snapshot.ts';
-import { isTroubled, judgePods, rankOf } from './judgedPod.ts';
+import { isTroubled, judgePods, rankOf } from '../../kube/judgedPod.ts';
 import { raised, verdictOf, worstByObject } from './levels.ts';
 import { levelOf, namespaceRow, noPods, podCounts, quotaUses, type NamespacesData } from './namespacesData.ts';
 import { namespacesView } from './namespacesView.ts';

@@ -16,7 +16,7 @@ import { rolloutRules } from '../../rules/rollout/index.ts';
 import { workloadRules } from '../../rules/workload/index.ts';
 import { deploymentRow, rolloutPhase, type DeploymentsData, type PhaseGroup } from './deploymentsData.ts';
 import { deploymentsView } from './deploymentsView.ts';
-import { isTroubled, rankOf } from './judgedPod.ts';
+import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { judgeSuspects } from './judgeSuspects.ts';
 import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';

@@ -19,7 +19,7 @@ import { judge, mergeGaps } from '../../rules/judge.ts';
 import { nodeRules } from '../../rules/node/index.ts';
 import { createReader } from '../../rules/reader.ts';
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
-import { isTroubled, rankOf } from './judgedPod.ts';
+import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
 import { loadByNode, nodeRow, nodeStatus, zoneOf, type NodesData } from './nodesData.ts';
 import { nodesView } from './nodesView.ts';

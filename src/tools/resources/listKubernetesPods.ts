@@ -12,7 +12,7 @@ import { listAllowed } from '../../kube/listAllowed.ts';
 import { paged, readCursor } from '../../kube/paging.ts';
 import { podSummaries } from '../../kube/podSummary.ts';
 import { assureNamespace, resolveNamespace } from '../../kube/resolveNamespace.ts';
-import { isTroubled, judgePods, type JudgedPod } from './judgedPod.ts';
+import { isTroubled, judgePods, type JudgedPod } from '../../kube/judgedPod.ts';
 import { podFilter } from './podFilter.ts';
 import { ownerGroups, statusGroups, type StatusGroup } from './podGroups.ts';
 import { podOrder } from './podOrder.ts';

@@ -25,7 +25,7 @@ import { noReadyEndpoints } from '../../rules/service/noReadyEndpoints.ts';
 import { selectorMatchesNothing } from '../../rules/service/selectorMatchesNothing.ts';
 import { someEndpointsNotReady } from '../../rules/service/someEndpointsNotReady.ts';
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
-import { isTroubled, rankOf } from './judgedPod.ts';
+import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { judgeSuspects, worstFirst } from './judgeSuspects.ts';
 import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';

@@ -2,7 +2,7 @@ import type { Namespace } from '../../kube/kinds/namespace.ts';
 import type { ResourceQuota } from '../../kube/kinds/resourceQuota.ts';
 import type { HealthLevel } from '../../kube/podHealth.ts';
 import { quantity } from '../../kube/quantity.ts';
-import type { JudgedPod } from './judgedPod.ts';
+import type { JudgedPod } from '../../kube/judgedPod.ts';
 import { ageSecondsOf } from './objectList.ts';
 
 export interface QuotaUse {

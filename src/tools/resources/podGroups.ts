@@ -1,5 +1,5 @@
 import type { HealthLevel } from '../../kube/podHealth.ts';
-import { isTroubled, rankOf, type JudgedPod } from './judgedPod.ts';
+import { isTroubled, rankOf, type JudgedPod } from '../../kube/judgedPod.ts';
 
 export interface StatusGroup {
   readonly status: string;

@@ -1,6 +1,6 @@
 import { levelAt } from '../../kube/podHealth.ts';
 import type { SortKey } from '../../kube/paging.ts';
-import { rankOf, type JudgedPod } from './judgedPod.ts';
+import { rankOf, type JudgedPod } from '../../kube/judgedPod.ts';
 import type { PodsInput } from './podsInput.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { JudgedPod } from './judgedPod.ts';
+import type { JudgedPod } from '../../kube/judgedPod.ts';
 import type { OwnerGroup, StatusGroup } from './podGroups.ts';
 
 export interface PodRow {

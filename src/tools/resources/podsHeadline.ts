@@ -1,4 +1,4 @@
-import { isTroubled } from './judgedPod.ts';
+import { isTroubled } from '../../kube/judgedPod.ts';
 import type { OwnerGroup, StatusGroup } from './podGroups.ts';
 
 /** One sentence: how many, where, and what is wrong with whom. `where` is `in shop on node-1`. */

@@ -1,6 +1,6 @@
-import { healthLevels, levelAt, type HealthLevel } from '../../kube/podHealth.ts';
-import type { PodSummary } from '../../kube/podSummary.ts';
-import { replacedPods } from '../../kube/replacedPods.ts';
+import { healthLevels, levelAt, type HealthLevel } from './podHealth.ts';
+import type { PodSummary } from './podSummary.ts';
+import { replacedPods } from './replacedPods.ts';
 
 /** A pod and how it does now. */
 export interface JudgedPod {

@@ -2,6 +2,7 @@ import type { CallOptions, CallStats } from './engine.ts';
 import type { Envelope, EnvelopeError } from './envelope.ts';
 import type { Finding } from './finding.ts';
 import type { Gap } from './gap.ts';
+import type { ObjectRef } from './objectRef.ts';
 
 export interface ScanScope {
   /** Absent: the active one. */
@@ -26,10 +27,12 @@ export interface Scan {
   readonly namespace?: string;
   /** RFC 3339, by the API server's clock where it was reached. */
   readonly takenAt: string;
-  /** `healthy` only where everything could be looked at. */
+  /** The worst of the findings and of `unexplained`; `healthy` only where everything could be looked at. */
   readonly verdict: Envelope['verdict'];
   /** Ranked, causes first; what a finding explains follows it. */
   readonly findings: readonly ScanFinding[];
+  /** Pods in trouble that none of the findings is about. */
+  readonly unexplained: Unexplained;
   readonly gaps: readonly Gap[];
   /** Ids of the rules that judged something. */
   readonly ran: readonly string[];
@@ -50,6 +53,22 @@ export interface Scan {
     readonly brief: string;
   };
   readonly stats: CallStats;
+}
+
+/** What the pods themselves show, where no rule speaks of it: something is wrong, and the scan does not know why. */
+export interface Unexplained {
+  readonly count: number;
+  readonly critical: number;
+  readonly warnings: number;
+  /** At most 10, critical ones first. */
+  readonly worst: readonly UnexplainedPod[];
+}
+
+export interface UnexplainedPod {
+  readonly object: ObjectRef;
+  readonly level: 'critical' | 'warning';
+  /** Its STATUS, and what that does not say: `Pending: not scheduled`. Text of the cluster. */
+  readonly because: string;
 }
 
 /** A rule that kept still for want of something; it may have judged other namespaces. */

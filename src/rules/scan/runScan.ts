@@ -12,6 +12,7 @@ import { suspects } from '../../core/suspects.ts';
 import { unlessAborted } from '../../core/unlessAborted.ts';
 import { scanCluster, type ScanOutcome } from './scanCluster.ts';
 import { Turns } from './turns.ts';
+import { noneUnexplained } from './unexplained.ts';
 
 export interface ScanParts {
   readonly rules: readonly AnyRule[];
@@ -95,7 +96,15 @@ async function answered(
   }
 }
 
-const nothing: ScanOutcome = { findings: [], gaps: [], ran: [], still: [], looked: [], namespaces: 0 };
+const nothing: ScanOutcome = {
+  findings: [],
+  unexplained: noneUnexplained,
+  gaps: [],
+  ran: [],
+  still: [],
+  looked: [],
+  namespaces: 0,
+};
 
 /** Redacted, with the places of what reads like an instruction. */
 async function shown(outcome: ScanOutcome, signal: AbortSignal): Promise<ScanOutcome & Pick<Scan, 'suspectText'>> {
@@ -108,20 +117,23 @@ async function shown(outcome: ScanOutcome, signal: AbortSignal): Promise<ScanOut
     if (suspectText.length < maxSuspects) suspectText.push(...suspects(safe, `findings.${findings.length}`));
     findings.push(safe);
   }
+  const unexplained = redact(outcome.unexplained);
+  if (suspectText.length < maxSuspects) suspectText.push(...suspects(unexplained, 'unexplained'));
   return {
     ...outcome,
     findings,
+    unexplained,
     gaps: redact(outcome.gaps),
     still: redact(outcome.still),
     ...(suspectText.length === 0 ? {} : { suspectText: suspectText.slice(0, maxSuspects) }),
   };
 }
 
-/** Healthy only where everything could be looked at. */
-function verdictOf({ findings, gaps }: ScanOutcome): Envelope['verdict'] {
+/** The worst of what was found and of what the pods show; healthy only where everything could be looked at. */
+function verdictOf({ findings, unexplained, gaps }: ScanOutcome): Envelope['verdict'] {
   const has = (severity: Finding['severity']): boolean => findings.some((finding) => finding.severity === severity);
-  if (has('critical')) return 'broken';
-  if (has('warning')) return 'degraded';
+  if (has('critical') || unexplained.critical > 0) return 'broken';
+  if (has('warning') || unexplained.warnings > 0) return 'degraded';
   return gaps.length > 0 ? 'unknown' : 'healthy';
 }
 

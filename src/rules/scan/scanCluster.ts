@@ -8,6 +8,7 @@ import type { Looked, Scan } from '../../core/scan.ts';
 import { gateway } from '../../kube/kinds/gateway.ts';
 import { httpRoute, type HTTPRoute } from '../../kube/kinds/httpRoute.ts';
 import { lease } from '../../kube/kinds/lease.ts';
+import { pod } from '../../kube/kinds/pod.ts';
 import { assureNamespace } from '../../kube/resolveNamespace.ts';
 import { mergeGaps } from '../judge.ts';
 import { createReader } from '../reader.ts';
@@ -19,9 +20,10 @@ import { itemsIn, readRest, type Rest } from './readRest.ts';
 import { dnsNamespace, isAboutDns, isOfCluster } from './ruleScope.ts';
 import { Silences } from './silences.ts';
 import { Turns } from './turns.ts';
+import { unexplained } from './unexplained.ts';
 import { worldOf } from './worlds.ts';
 
-export type ScanOutcome = Pick<Scan, 'findings' | 'gaps' | 'ran' | 'still' | 'looked' | 'namespaces'>;
+export type ScanOutcome = Pick<Scan, 'findings' | 'unexplained' | 'gaps' | 'ran' | 'still' | 'looked' | 'namespaces'>;
 
 interface Judgement {
   /** Undefined: the cluster, which has rules of its own. */
@@ -66,6 +68,7 @@ export async function scanCluster(
   await turns.rest();
   return {
     findings: await explained(findings, rules, turns),
+    unexplained: await unexplained(itemsIn(lists, pod, namespace), findings, reads, turns),
     gaps: mergeGaps(
       doubts,
       [...lists.values()].flatMap(({ gap }) => gap ?? []),

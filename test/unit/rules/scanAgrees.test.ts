@@ -108,9 +108,32 @@ describe('a scan of the demo cluster', function () {
       all.findings.filter(({ object }) => ['kube-system', 'ingress-nginx', 'blog'].includes(object.namespace ?? '')),
       [],
     );
+    const places = all.unexplained.worst.map(({ object }) => object.namespace);
+    assert.deepEqual([all.unexplained.count, new Set(places)], [places.length, new Set(['warehouse'])]);
     assert.deepEqual(all.gaps, []);
     assert.deepEqual(all.still, []);
     assert.equal(all.ran.length, allRules.length);
+  });
+
+  it('of the pods that the list has in trouble leaves none unsaid: they are named, or a finding is about their owner', async () => {
+    const { envelope } = await engine.call('list_kubernetes_pods', {}, { surface: 'test', budgetTokens: Infinity });
+    const recordsOf = (field: unknown) => (Array.isArray(field) ? field.filter(isRecord) : []);
+    const sick = recordsOf(envelope.data?.statuses).filter(({ level }) => level === 'critical' || level === 'warning');
+    // The sick ones stand first.
+    const troubled = recordsOf(envelope.data?.pods).slice(
+      0,
+      sick.reduce((sum, { pods }) => sum + Number(pods), 0),
+    );
+    const named = new Set(all.unexplained.worst.map(({ object }) => object.name));
+    const about = all.findings.map(({ object }) => object.name);
+    const unsaid = troubled.filter(
+      ({ name }) => !named.has(String(name)) && !about.some((one) => String(name).startsWith(one)),
+    );
+    assert.deepEqual(
+      unsaid.map(({ name }) => name),
+      [],
+    );
+    assert.ok(troubled.length > named.size && named.size > 0, `${troubled.length} in trouble, ${named.size} named`);
   });
 
   it('takes two waves, and few requests', () => {

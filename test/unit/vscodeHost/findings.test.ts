@@ -31,6 +31,7 @@ function scan(findings: readonly ScanFinding[], more: Partial<Scan> = {}): Scan 
     takenAt: '2026-11-25T14:02:11Z',
     verdict: 'broken',
     findings,
+    unexplained: { count: 0, critical: 0, warnings: 0, worst: [] },
     gaps: [],
     ran: ['node/not-ready'],
     still: [],

@@ -46,8 +46,8 @@ function renewed(lease: KubeObject, at: number): KubeObject {
 function withHeartbeats(node: KubeObject, at: number): KubeObject {
   const beat = (condition: JsonObject): JsonObject => {
     const since = Date.parse(textAt(condition, 'lastTransitionTime') ?? '');
-    // NetworkUnavailable is set once, by the network plugin.
-    return condition.type === 'NetworkUnavailable' || since > at
+    // NetworkUnavailable is set once, by the network plugin; what the node controller has set to Unknown is no kubelet's any more.
+    return condition.type === 'NetworkUnavailable' || condition.status === 'Unknown' || since > at
       ? condition
       : { ...condition, lastHeartbeatTime: seconds(at) };
   };

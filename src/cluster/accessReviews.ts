@@ -1,4 +1,5 @@
 import type { AccessAnswer, AccessQuestion, AccessRule } from '../core/ports.ts';
+import { isRecord } from '../core/json.ts';
 import { fields, flag, listOf, text } from '../kube/shape.ts';
 
 /** Where and what to post for a question. Posting a self-subject review changes nothing: the server only answers. */
@@ -39,6 +40,20 @@ const answer = fields({
     userInfo: fields({ username: text, groups: listOf(text) }),
   }),
 });
+
+/** Whether the server has completed a review: what it does not tell must not be taken for a no. */
+export function isReviewed({ about }: AccessQuestion, review: Readonly<Record<string, unknown>>): boolean {
+  const { status } = review;
+  if (!isRecord(status)) return false;
+  switch (about) {
+    case 'access':
+      return typeof status.allowed === 'boolean';
+    case 'rules':
+      return Array.isArray(status.resourceRules) || status.resourceRules === null || status.incomplete === true;
+    case 'self':
+      return isRecord(status.userInfo);
+  }
+}
 
 /** @param review the review as the server completed it */
 export function reviewAnswer(question: AccessQuestion, review: unknown): AccessAnswer {

@@ -96,9 +96,10 @@ export class Api {
     const endpoint = await endpoints.current(credential);
     const leave = request.streamIdle === undefined ? await slots.enter(signal) : undefined;
     by.onRequest?.('start');
+    let answer: Answer | undefined;
     try {
       const sentAt = clock.now();
-      const answer = await exchange(
+      answer = await exchange(
         endpoint,
         {
           method: request.body === undefined ? 'GET' : 'POST',
@@ -119,6 +120,10 @@ export class Api {
       if (answer.status >= 200 && answer.status < 300) return await use(answer);
       const body = await textOf(answer, errorBodyLimit);
       throw refusalOf(request.place, { status: answer.status, headers: answer.headers, body }, connection);
+    } catch (error) {
+      // What was found wrong by its head, or in its midst, may have a body that never ends
+      answer?.discard();
+      throw error;
     } finally {
       leave?.();
       by.onRequest?.('end');

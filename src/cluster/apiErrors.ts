@@ -38,7 +38,7 @@ export function refusalOf(place: Place, answer: RefusedAnswer, connection: Conne
   const metadata = isRecord(status.metadata) ? status.metadata : {};
   return new Refusal(
     { ...place, status: answer.status, ...(reason === undefined ? {} : { reason }), ...words },
-    retryAfterOf(answer.headers['retry-after']),
+    retryAfterOf(answer.headers),
     textOf(metadata.continue),
   );
 }
@@ -71,7 +71,7 @@ function wordsOf(
     case code === 403:
       return { code: 'forbidden', detail, hint: `needs ${permissionOf(place)}` };
     case code === 404:
-      return { code: 'not_found', detail, ...(isAboutObject(status) ? {} : { kindAbsent: true }) };
+      return missing(place, status, body, detail);
     case code === 409:
       return { code: 'conflict', detail };
     case code === 410:
@@ -185,6 +185,25 @@ function loginHint({ credential, user }: Connection): string {
   }
 }
 
+/**
+ * No such object, or no such kind. A gateway that does not know the path says 404 too, and must not be taken for a cluster where there
+ * is nothing: the API server says so with a Status, or with this text for a group that it does not know; and every one of them has
+ * the kinds of the core and of apps.
+ */
+function missing(place: Place, status: Record<string, unknown>, body: string, detail: string): Words {
+  const isServers = status.kind === 'Status' || body.startsWith('404 page not found');
+  if (isServers && isAboutObject(status)) return { code: 'not_found', detail };
+  const { operation, resource = '', name } = place;
+  const isAlwaysThere = operation !== 'review' && /^[a-z]+(\.apps)?$/.test(resource);
+  if (isServers && !isAlwaysThere) return { code: 'not_found', detail, kindAbsent: true };
+  if (isServers && name !== undefined) return { code: 'not_found', detail };
+  return {
+    code: 'unreachable',
+    detail: isServers ? `what answers does not know ${resource} (${detail})` : `it answered 404 (${detail})`,
+    hint: 'is this the address of the API server? A gateway in between may not pass this path on',
+  };
+}
+
 /** A 404 that names an object says that there is no such object; others say that the server does not know the path. */
 function isAboutObject(status: Record<string, unknown>): boolean {
   const details = isRecord(status.details) ? status.details : {};
@@ -203,9 +222,13 @@ function statusOf(body: string): Record<string, unknown> {
   }
 }
 
-function retryAfterOf(header: string | string[] | undefined): number | undefined {
-  const seconds = typeof header === 'string' ? Number(header) : NaN;
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+/** Seconds, or a date (RFC 9110, 10.2.3): gateways send one. It is compared with the server's own Date, where that was sent. */
+function retryAfterOf({ 'retry-after': header, date }: RefusedAnswer['headers']): number | undefined {
+  if (typeof header !== 'string' || header.trim() === '') return undefined;
+  const seconds = Number(header);
+  if (Number.isFinite(seconds)) return seconds >= 0 ? seconds : undefined;
+  const left = Date.parse(header) - Date.parse(String(date));
+  return Number.isNaN(left) ? undefined : Math.max(0, left / 1000);
 }
 
 function isHtml(headers: RefusedAnswer['headers'], body: string): boolean {

@@ -39,7 +39,7 @@ export class ItemSplitter {
   write(chunk: Buffer): void {
     const carried = this.#rest.length;
     const bytes = carried === 0 ? chunk : Buffer.concat([this.#rest, chunk]);
-    if (this.#part === 'items') this.#readItems(bytes);
+    if (this.#part === 'items') this.#readItems(bytes, 0);
     else if (this.#part === 'head') this.#readHead(bytes, carried);
     else this.#rest = bytes;
   }
@@ -67,31 +67,38 @@ export class ItemSplitter {
     if (isRecord(head) && head.metadata !== undefined) this.#tellMetadata(head.metadata);
     this.#part = 'items';
     this.#scan.at = from + found.index + found[0].length;
-    this.#readItems(bytes);
+    this.#readItems(bytes, this.#scan.at);
   }
 
-  #readItems(bytes: Buffer): void {
+  /** @param from where the bytes begin that no item was looked for in */
+  #readItems(bytes: Buffer, from: number): void {
     const scan = this.#scan;
+    let behind = from;
     for (;;) {
       const end = scanObject(bytes, scan);
       if (scan.closed) {
+        noItemIn(bytes, behind, end - 1);
         this.#part = 'tail';
         this.#rest = bytes.subarray(end);
         return;
       }
       if (end < 0) break;
-      this.#events.onItem(parsed(takeObject(bytes, end, scan)));
+      noItemIn(bytes, behind, scan.start);
+      this.#events.onItem(objectOf(takeObject(bytes, end, scan)));
+      behind = end;
     }
     // Nothing of an item yet: nothing to keep. A backslash may stand at the end, and then `at` already skips what it escapes
     const dropped = scan.start < 0 ? bytes.length : scan.start;
+    noItemIn(bytes, behind, dropped);
     this.#rest = bytes.subarray(dropped);
     moveScan(scan, dropped);
   }
 
   #tellMetadata(raw: unknown): void {
+    // Every list of the API has it, if only `{}`; without it nobody can tell whether there is more
+    if (!isRecord(raw)) throw new TransportFault('badBody', 'the answer is JSON, but a list without metadata');
     this.#knowsMetadata = true;
-    const metadata = isRecord(raw) ? raw : {};
-    const { resourceVersion, continue: token, remainingItemCount } = metadata;
+    const { resourceVersion, continue: token, remainingItemCount } = raw;
     this.#events.onMetadata({
       resourceVersion: typeof resourceVersion === 'string' ? resourceVersion : '',
       ...(typeof token === 'string' && token !== '' ? { continueToken: token } : {}),
@@ -106,6 +113,20 @@ function parsed(json: string): unknown {
   } catch (error) {
     throw new TransportFault('badBody', 'the answer is no valid JSON', { cause: error });
   }
+}
+
+/** @throws TransportFault where something that is no object stands among the items: it would be passed over, and the list be shorter. */
+function noItemIn(bytes: Uint8Array, from: number, end: number): void {
+  for (let at = from; at < end; at++)
+    if (!between.has(bytes[at] ?? 0))
+      throw new TransportFault('badBody', 'the answer is JSON, but its items are no objects');
+}
+
+const between = new Set(Buffer.from(', \t\r\n'));
+
+function objectOf(json: string): unknown {
+  if (!json.startsWith('{')) throw new TransportFault('badBody', 'the answer is JSON, but its items are no objects');
+  return parsed(json);
 }
 
 /** The last of a body. What begins like an object and does not parse has lost its end. */

@@ -15,15 +15,15 @@ import type {
   WatchEvent,
   WatchQuery,
 } from '../core/ports.ts';
-import { reviewAnswer, reviewRequest } from './accessReviews.ts';
+import { isReviewed, reviewAnswer, reviewRequest } from './accessReviews.ts';
 import type { Api } from './api.ts';
 import { pathOf, queryOf } from './apiPaths.ts';
 import { textOf } from './bodyText.ts';
 import { readList } from './listReader.ts';
-import { jsonObject, readObject } from './objectReader.ts';
+import { expected, isNamed, jsonObject, readObject } from './objectReader.ts';
 import type { Place } from './place.ts';
 import type { ServerClock } from './serverClock.ts';
-import { chosenVersion, servedVersionsOf } from './servedVersions.ts';
+import { chosenVersion, hasVersions, servedVersionsOf } from './servedVersions.ts';
 import type { SharedReads } from './sharedReads.ts';
 import { TransportFault } from './transportFault.ts';
 import { readWatch } from './watchReader.ts';
@@ -104,7 +104,7 @@ export class LiveCluster implements Cluster {
         weigh: () => 1,
         read: async (shared, by) => {
           const path = pathOf(kind, await this.#version(kind, place, shared, by), namespace, name);
-          return kind.project(await readObject(api, { place, path, accept: 'application/json' }, shared, by));
+          return kind.project(await readObject(api, { place, path, accept: 'application/json' }, shared, by, isNamed));
         },
       },
       signal,
@@ -130,7 +130,7 @@ export class LiveCluster implements Cluster {
     const search = queryOf({ container, previous, tailLines, sinceSeconds, limitBytes, timestamps });
     return this.#parts.api.send(
       { place: { operation: 'logs', resource: 'pods', namespace, name }, path: path + search, accept: '*/*' },
-      (answer) => textOf(answer, limitBytes),
+      (answer) => logText(answer, limitBytes),
       signal,
       this.#by,
     );
@@ -141,7 +141,7 @@ export class LiveCluster implements Cluster {
     if (keepSeconds === 0) return this.#readRaw(path, query, signal, this.#by);
     return this.#parts.memory.get(
       {
-        key: JSON.stringify(['raw', path, query.accept, query.json]),
+        key: JSON.stringify(['raw', path, query.accept, query.json !== undefined]),
         keepMilliseconds: keepSeconds * seconds,
         // A document of discovery or OpenAPI weighs like the objects of its size
         weigh: ({ body }) => Math.ceil(body.length / 2000),
@@ -168,7 +168,7 @@ export class LiveCluster implements Cluster {
         weigh: () => 1,
         read: async (shared, by) => {
           const request = { place, path, accept: 'application/json', body };
-          return reviewAnswer(question, await readObject(api, request, shared, by));
+          return reviewAnswer(question, await readObject(api, request, shared, by, (one) => isReviewed(question, one)));
         },
       },
       signal,
@@ -189,7 +189,7 @@ export class LiveCluster implements Cluster {
         weigh: () => 1,
         read: (shared, observer) => {
           const request = { place: { operation: 'get', resource: path }, path, accept: 'application/json' } as const;
-          return servedVersionsOf(readObject(api, request, shared, observer));
+          return servedVersionsOf(readObject(api, request, shared, observer, hasVersions));
         },
       },
       signal,
@@ -210,7 +210,7 @@ export class LiveCluster implements Cluster {
           body,
           contentType: answer.headers['content-type'] ?? '',
           milliseconds: Math.round(answer.waited + performance.now() - since),
-          ...(query.json === true ? { json: jsonObject(body) } : {}),
+          ...(query.json === undefined ? {} : { json: expected(jsonObject(body), query.json) }),
         };
       },
       signal,
@@ -227,6 +227,13 @@ function placeOf(operation: Operation, kind: Kind<unknown>, namespace?: string, 
     ...(where === undefined ? {} : { namespace: where }),
     ...(name === undefined ? {} : { name }),
   };
+}
+
+/** The API server sends a log as plain text, whatever its lines are. */
+async function logText(answer: Parameters<typeof textOf>[0], limit: number): Promise<string> {
+  if (/html|json/.test(answer.headers['content-type'] ?? ''))
+    throw new TransportFault('badBody', `the answer is no log, but ${answer.headers['content-type'] ?? ''}`);
+  return textOf(answer, limit);
 }
 
 async function wholeText(answer: Parameters<typeof textOf>[0]): Promise<string> {

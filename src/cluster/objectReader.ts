@@ -6,12 +6,16 @@ import { TransportFault } from './transportFault.ts';
 /** etcd takes no more than some megabytes: what is larger is no object. */
 const limit = 32 * 1024 * 1024;
 
-/** One JSON object, whole: its managedFields tell who wrote what and when, and one object is cheap to parse. */
+/**
+ * One JSON object, whole: its managedFields tell who wrote what and when, and one object is cheap to parse.
+ * @param isAnswer whether it is what was asked for: a gateway may answer with JSON of its own
+ */
 export function readObject(
   api: Api,
   request: ApiRequest,
   signal: AbortSignal,
   by: CallObserver,
+  isAnswer: (object: Readonly<Record<string, unknown>>) => boolean,
 ): Promise<Record<string, unknown>> {
   return api.send(
     request,
@@ -25,7 +29,7 @@ export function readObject(
       }
       if (String(headers['content-type']).includes('html'))
         throw new TransportFault('badBody', 'the answer is a web page, not JSON');
-      return jsonObject(Buffer.concat(chunks).toString('utf8'));
+      return expected(jsonObject(Buffer.concat(chunks).toString('utf8')), isAnswer);
     },
     signal,
     by,
@@ -44,4 +48,15 @@ export function jsonObject(body: string): Record<string, unknown> {
   }
   if (!isRecord(object)) throw new TransportFault('badBody', 'the answer is JSON, but no object');
   return object;
+}
+
+/** @throws TransportFault when it is not what was asked for. */
+export function expected<T>(object: T, isAnswer: (object: T) => boolean): T {
+  if (!isAnswer(object)) throw new TransportFault('badBody', 'the answer is JSON, but not what was asked for');
+  return object;
+}
+
+/** Every object of the API has a name. */
+export function isNamed({ metadata }: Readonly<Record<string, unknown>>): boolean {
+  return isRecord(metadata) && typeof metadata.name === 'string' && metadata.name !== '';
 }

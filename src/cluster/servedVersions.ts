@@ -6,6 +6,11 @@ import type { Place } from './place.ts';
 /** What discovery said of a group: the versions served, or that it could not be asked. */
 export type ServedVersions = readonly string[] | 'unknown';
 
+/** An APIGroup tells its versions. */
+export function hasVersions({ versions }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(versions) && versions.every(isRecord);
+}
+
 /** @param read the APIGroup at `/apis/<group>` */
 export async function servedVersionsOf(read: Promise<Record<string, unknown>>): Promise<ServedVersions> {
   try {

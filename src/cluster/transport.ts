@@ -31,6 +31,8 @@ export interface Answer {
   readonly headers: http.IncomingHttpHeaders;
   /** Unpacked. Fails with a TransportFault when it ends early, or nothing comes for `idle` milliseconds while somebody reads. */
   readonly body: AsyncIterable<Buffer>;
+  /** Ends the exchange where nobody will read the body to its end. */
+  discard(): void;
   /** Milliseconds from the sending to the head of the answer. */
   readonly waited: number;
 }
@@ -92,6 +94,7 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
         status: response.statusCode ?? 0,
         headers: response.headers,
         body: untilQuiet(unpacked(response), waits.idle, signal),
+        discard: () => void response.destroy(),
         waited: performance.now() - sentAt,
       });
     });

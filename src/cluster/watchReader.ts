@@ -7,6 +7,7 @@ import { refusalOf } from './apiErrors.ts';
 import { queryOf } from './apiPaths.ts';
 import { objectText } from './jsonScan.ts';
 import { LineSplitter } from './lineSplitter.ts';
+import { isNamed } from './objectReader.ts';
 import type { Place } from './place.ts';
 import { TransportFault } from './transportFault.ts';
 
@@ -75,14 +76,16 @@ function eventIn<T>(line: Buffer, kind: Kind<T>, place: Place, connection: Conne
     case 'ADDED':
     case 'MODIFIED':
     case 'DELETED':
+      if (!isRecord(object) || !isNamed(object))
+        throw new TransportFault('badBody', 'an event of the watch has no object');
       return {
         type,
-        object: kind.project(kind.listAs === 'metadata' && isRecord(object) ? { metadata: object.metadata } : object),
+        object: kind.project(kind.listAs === 'metadata' ? { metadata: object.metadata } : object),
       };
     case 'BOOKMARK': {
       const metadata = isRecord(object) && isRecord(object.metadata) ? object.metadata : {};
       const { resourceVersion } = metadata;
-      return typeof resourceVersion === 'string' ? { type, resourceVersion } : undefined;
+      return typeof resourceVersion === 'string' && resourceVersion !== '' ? { type, resourceVersion } : undefined;
     }
     case 'ERROR': {
       const status = isRecord(object) && typeof object.code === 'number' ? object.code : 500;
@@ -101,5 +104,6 @@ function parsed(line: Buffer): Record<string, unknown> {
   } catch (error) {
     throw new TransportFault('bodyCut', 'the watch ended in the midst of an event', { cause: error });
   }
-  return isRecord(event) ? event : {};
+  if (!isRecord(event)) throw new TransportFault('badBody', 'the watch sent JSON, but no events');
+  return event;
 }

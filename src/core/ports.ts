@@ -97,8 +97,8 @@ export interface LogQuery extends ObjectAddress {
 
 export interface RawQuery {
   readonly accept?: string;
-  /** The body must be a JSON object: what is cut short or a proxy's page is a KubeError, and is never kept. */
-  readonly json?: true;
+  /** The body must be a JSON object of which this holds: what is cut short or not what was asked for is a KubeError, and is never kept. */
+  readonly json?: (object: Readonly<Record<string, unknown>>) => boolean;
   /** Kept and shared for this long; absent: always asked anew. */
   readonly keepSeconds?: number;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../core/json.ts';
 import { isKubeError } from '../core/kubeError.ts';
 import type { Cluster } from '../core/ports.ts';
 import { fields, flag, listOf, projection, text } from './shape.ts';
@@ -41,8 +42,26 @@ export async function readDiscovery(cluster: Cluster, signal: AbortSignal): Prom
 
 /** What is served under `/apis` alone: every group but the core one. */
 export async function readGroups(cluster: Cluster, path: '/api' | '/apis', signal: AbortSignal): Promise<Discovery> {
-  const { json } = await cluster.raw(path, { accept, keepSeconds, json: true }, signal);
+  const { json } = await cluster.raw(path, { accept, keepSeconds, json: isGroups(path) }, signal);
   return json?.kind === 'APIGroupDiscoveryList' ? aggregated(json) : readEachVersion(cluster, path, json, signal);
+}
+
+/** A server serves something: what names nothing comes from somebody else, and would say that no kind is there. */
+function isGroups(path: '/api' | '/apis'): (answer: Readonly<Record<string, unknown>>) => boolean {
+  return ({ kind, items, versions, groups }) =>
+    kind === 'APIGroupDiscoveryList'
+      ? isFullList(items, (one) => isRecord(one) && isRecord(one.metadata) && Array.isArray(one.versions))
+      : path === '/api'
+        ? isFullList(versions, (one) => typeof one === 'string')
+        : isFullList(groups, isRecord);
+}
+
+function isFullList(value: unknown, isOne: (one: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isOne);
+}
+
+function isResources({ resources }: Readonly<Record<string, unknown>>): boolean {
+  return Array.isArray(resources) && resources.every(isRecord);
 }
 
 const groupList = projection(
@@ -161,7 +180,7 @@ async function readVersion(
 ): Promise<Discovery> {
   const path = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
   try {
-    const { json } = await cluster.raw(path, { keepSeconds, json: true }, signal);
+    const { json } = await cluster.raw(path, { keepSeconds, json: isResources }, signal);
     const resources = (resourceList(json).resources ?? []).flatMap((one): ApiResource[] => {
       const { name = '', kind = '', singularName = '', namespaced = false, verbs = [], shortNames = [] } = one;
       // `pods/log`: subresources stand in the same list

@@ -1,6 +1,7 @@
 import type { Kind } from '../core/kind.ts';
 import { isKubeError } from '../core/kubeError.ts';
 import type { Cluster } from '../core/ports.ts';
+import { isVersion } from '../kube/isVersion.ts';
 import { node } from '../kube/kinds/node.ts';
 
 export interface ClusterFacts {
@@ -14,7 +15,7 @@ const countedNode: Kind<null> = { ...node, listAs: 'metadata', project: () => nu
 
 export async function clusterFacts(cluster: Cluster, signal: AbortSignal): Promise<ClusterFacts> {
   const [version, nodes] = await Promise.all([
-    orUndefined(cluster.raw('/version', { keepSeconds: 600, json: true }, signal)),
+    orUndefined(cluster.raw('/version', { keepSeconds: 600, json: isVersion }, signal)),
     orUndefined(cluster.list(countedNode, { limit: 1 }, signal)),
   ]);
   return {

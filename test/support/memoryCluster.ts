@@ -149,7 +149,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
             detail: 'no such path',
           });
         const answer = { body, contentType: 'application/json', milliseconds: 1 };
-        const parsed: unknown = query.json === true ? JSON.parse(body) : undefined;
+        const parsed: unknown = query.json === undefined ? undefined : JSON.parse(body);
         return isRecord(parsed) ? { ...answer, json: parsed } : answer;
       }),
     review: (question, signal) =>

@@ -1,6 +1,7 @@
 import type { Gap } from '../../core/gap.ts';
 import { gapOf, isKubeError } from '../../core/kubeError.ts';
 import type { Cluster } from '../../core/ports.ts';
+import { isVersion } from '../../kube/isVersion.ts';
 import { fields, projection, text } from '../../kube/shape.ts';
 
 export interface ServerHealth {
@@ -25,7 +26,7 @@ export async function readServerHealth(cluster: Cluster, signal: AbortSignal): P
 
 async function readVersion(cluster: Cluster, signal: AbortSignal): Promise<ServerHealth> {
   try {
-    const { json, milliseconds } = await cluster.raw('/version', { json: true }, signal);
+    const { json, milliseconds } = await cluster.raw('/version', { json: isVersion }, signal);
     const { gitVersion, platform } = versionShape(json);
     return {
       ...(gitVersion === undefined ? {} : { version: gitVersion }),
@@ -42,7 +43,8 @@ async function readVersion(cluster: Cluster, signal: AbortSignal): Promise<Serve
 
 async function readReadiness(cluster: Cluster, signal: AbortSignal): Promise<ServerHealth> {
   try {
-    const { milliseconds } = await cluster.raw('/readyz', {}, signal);
+    const { milliseconds, body } = await cluster.raw('/readyz', {}, signal);
+    if (!/^ok\b/.test(body)) return { gaps: [strangeReadiness] };
     return { ready: true, readyMilliseconds: Math.round(milliseconds), gaps: [] };
   } catch (error) {
     // 500 with one line a check: the server speaks and says that it is not ready
@@ -51,6 +53,13 @@ async function readReadiness(cluster: Cluster, signal: AbortSignal): Promise<Ser
     return { gaps: [gapUnlessDeciding(error, 'the readiness of the server (/readyz)')] };
   }
 }
+
+/** The API server says `ok`: anything else comes from a page in between. */
+const strangeReadiness: Gap = {
+  wanted: 'the readiness of the server (/readyz)',
+  because: 'unsupported',
+  hint: 'what answers there does not say ok: is a proxy or a login page between here and the API server?',
+};
 
 /** `[-]etcd failed: reason withheld`: the failed checks of a `/readyz` body. */
 function failedChecks(body: string): string {

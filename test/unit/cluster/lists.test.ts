@@ -220,8 +220,8 @@ describe('reading a list', () => {
     await start((_request, response) =>
       sendJson(response, {
         kind: 'PodList',
-        metadata: 7,
-        items: [{ metadata: [], spec: 'x', status: { phase: 1 } }, {}, null, 3],
+        metadata: { resourceVersion: 7, continue: 8 },
+        items: [{ metadata: [], spec: 'x', status: { phase: 1 } }, {}],
       }),
     );
     const { items, resourceVersion } = await (await clusterOf(api.kubeconfig())).list(pod, {}, never);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
+import { networkPolicy } from '../../../src/kube/kinds/networkPolicy.ts';
 import { pod } from '../../../src/kube/kinds/pod.ts';
 import { clusterOf, failureOf, never, steppedClock } from '../../support/fakeApiClient.ts';
 import { cutShort, podList, refuse, sendJson, startFakeApi, type FakeApi } from '../../support/fakeApiServer.ts';
@@ -60,7 +61,7 @@ describe('what the server refuses', () => {
     assert.deepEqual([object.code, object.kindAbsent, object.name], ['not_found', undefined, 'web']);
     answer = (response) =>
       refuse(response, 404, 'NotFound', 'the server could not find the requested resource', { details: {} });
-    const kind = await failureOf(cluster.list(pod, {}, never));
+    const kind = await failureOf(cluster.list(networkPolicy, {}, never));
     assert.deepEqual([kind.code, kind.kindAbsent], ['not_found', true]);
     answer = (response) => {
       response.writeHead(404, { 'content-type': 'text/plain' });
@@ -68,6 +69,23 @@ describe('what the server refuses', () => {
     };
     const path = await failureOf(cluster.raw('/apis/none', {}, never));
     assert.deepEqual([path.code, path.kindAbsent, path.detail], ['not_found', true, '404 page not found']);
+  });
+
+  it('does not take a gateway that knows no path for a cluster without pods', async () => {
+    const { cluster } = await listing();
+    answer = (response) => refuse(response, 404, 'NotFound', 'no such route', { details: {} });
+    const kind = await failureOf(cluster.list(pod, {}, never));
+    assert.deepEqual([kind.code, kind.kindAbsent], ['unreachable', undefined]);
+    assert.match(kind.hint ?? '', /address of the API server/);
+    for (const page of ['<html>404</html>', 'nginx: not found', '{"error":"no route"}']) {
+      answer = (response) => {
+        response.writeHead(404).end(page);
+      };
+      const absent = await failureOf(cluster.list(networkPolicy, {}, never));
+      assert.deepEqual([absent.code, absent.kindAbsent], ['unreachable', undefined]);
+      const object = await failureOf(cluster.get(pod, { namespace: 'shop', name: 'web' }, never));
+      assert.equal(object.code, 'unreachable');
+    }
   });
 
   const codes: readonly (readonly [number, string, string])[] = [

@@ -21,7 +21,7 @@ import { namespaceRules } from '../../rules/namespace/index.ts';
 import { createReader } from '../../rules/reader.ts';
 import { withReading } from '../../rules/snapshot.ts';
 import { isTroubled, judgePods, rankOf } from '../../kube/judgedPod.ts';
-import { raised, verdictOf, worstByObject } from './levels.ts';
+import { asFarAsRead, raised, verdictOf, worstByObject } from './levels.ts';
 import { levelOf, namespaceRow, noPods, podCounts, quotaUses, type NamespacesData } from './namespacesData.ts';
 import { namespacesView } from './namespacesView.ts';
 import { clusterListInput, objectList } from './objectList.ts';
@@ -35,7 +35,7 @@ export const getKubernetesNamespaces = defineTool({
   risk: 'read',
   title: label('List Namespaces'),
   icon: 'symbol-namespace',
-  tags: ['kubernetes', 'namespaces', 'quota'],
+  tags: ['namespaces', 'quota'],
   modelDescription:
     'Shows which namespaces there are and where in the cluster the trouble is, the worst first. ' +
     'For finding the namespace of a project or team, one stuck in Terminating, finalizers that hold it, quota nearly used up, Pod Security labels. ' +
@@ -90,7 +90,7 @@ async function run(
       judged.map(({ level }) => level),
       allGaps.length > 0,
     ),
-    headline: headline(judged, read.where),
+    headline: headline(judged, read.where, allGaps.length > 0),
     findings: findings.slice(0, shownFindings),
     data: {
       namespaces: page.rows.map(({ object, level }) => {
@@ -145,14 +145,14 @@ function orderOf({ object, level }: Judged): readonly (string | number)[] {
   return [rankOf(level), nameOf(object), object.metadata?.uid ?? ''];
 }
 
-function headline(judged: readonly Judged[], where: string): string {
+function headline(judged: readonly Judged[], where: string, isPartial: boolean): string {
   const all = [judged.length === 1 ? '1 namespace' : `${judged.length} namespaces`, where]
     .filter((text) => text !== '')
     .join(' ');
   const sick = judged.filter(({ level }) => isTroubled(level)).sort((a, b) => rankOf(a.level) - rankOf(b.level));
   const ending = judged.filter(({ object }) => object.metadata?.deletionTimestamp !== undefined).length;
   const terminating = ending === 0 ? '' : `, ${ending} Terminating`;
-  if (sick.length === 0) return `${all}${terminating}; no trouble was found.`;
+  if (sick.length === 0) return `${all}${terminating}; no trouble was found${asFarAsRead(isPartial)}.`;
   const names = sick.slice(0, 3).map(({ object }) => nameOf(object));
   const more = sick.length > names.length ? ` and ${sick.length - names.length} more` : '';
   return `${sick.length} of ${all} ${sick.length === 1 ? 'has' : 'have'} trouble: ${names.join(', ')}${more}${terminating}.`;

@@ -42,6 +42,16 @@ export function verdictOf(levels: readonly HealthLevel[], isPartial: boolean): O
   return levels.length === 0 ? 'answered' : 'healthy';
 }
 
+/** Of rows that are all well, in words that claim no more than was read. */
+export function noneInTrouble(isPartial: boolean): string {
+  return isPartial ? `none found in trouble${asFarAsRead(isPartial)}` : 'none in trouble';
+}
+
+/** Behind a claim that something could contradict which was not read. */
+export function asFarAsRead(isPartial: boolean): string {
+  return isPartial ? ' as far as could be read' : '';
+}
+
 /** How many of each group there are, the first in `order` first. */
 export function countedBy<T>(
   rows: readonly T[],

@@ -18,7 +18,7 @@ import { deploymentRow, rolloutPhase, type DeploymentsData, type PhaseGroup } fr
 import { deploymentsView } from './deploymentsView.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { judgeSuspects } from './judgeSuspects.ts';
-import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
+import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from './levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';
 
 /** Findings beyond these are counted: each row says how its Deployment does. */
@@ -30,7 +30,7 @@ export const listKubernetesDeployments = defineTool({
   risk: 'read',
   title: label('List Deployments'),
   icon: 'layers',
-  tags: ['kubernetes', 'deployments', 'rollout'],
+  tags: ['deployments', 'rollout'],
   modelDescription:
     'Shows which applications are deployed, in which version, and whether their rollout got through, the troubled ones first. ' +
     'For 0/3 ready, a release that hangs, ProgressDeadlineExceeded, ReplicaFailure, paused, which image or revision runs, replicas missing. ' +
@@ -86,7 +86,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
       judged.map(({ level }) => level),
       allGaps.length > 0,
     ),
-    headline: headline(judged, phases, read.where),
+    headline: headline(judged, phases, read.where, allGaps.length > 0),
     findings: findings.slice(0, shownFindings),
     data: {
       phases,
@@ -132,12 +132,12 @@ function phaseGroups(judged: readonly Judged[]): readonly PhaseGroup[] {
     .sort((a, b) => rankOf(a.level) - rankOf(b.level) || b.deployments - a.deployments);
 }
 
-function headline(judged: readonly Judged[], phases: readonly PhaseGroup[], where: string): string {
+function headline(judged: readonly Judged[], phases: readonly PhaseGroup[], where: string, isPartial: boolean): string {
   if (judged.length === 0) return `No Deployments ${where}.`;
   const sick = judged.filter(({ level }) => isTroubled(level));
   const shown = phases.slice(0, 4).map(({ phase, deployments }) => `${deployments} ${phase}`);
   const all = judged.length === 1 ? '1 Deployment' : `${judged.length} Deployments`;
-  if (sick.length === 0) return `${all} ${where}, none in trouble: ${shown.join(', ')}.`;
+  if (sick.length === 0) return `${all} ${where}, ${noneInTrouble(isPartial)}: ${shown.join(', ')}.`;
   const names = sick
     .toSorted((a, b) => rankOf(a.level) - rankOf(b.level))
     .slice(0, 3)

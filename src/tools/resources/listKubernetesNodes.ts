@@ -20,7 +20,7 @@ import { nodeRules } from '../../rules/node/index.ts';
 import { createReader } from '../../rules/reader.ts';
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
-import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
+import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from './levels.ts';
 import { loadByNode, nodeRow, nodeStatus, zoneOf, type NodesData } from './nodesData.ts';
 import { nodesView } from './nodesView.ts';
 import { clusterListInput, objectList } from './objectList.ts';
@@ -34,7 +34,7 @@ export const listKubernetesNodes = defineTool({
   risk: 'read',
   title: label('List Nodes'),
   icon: 'server',
-  tags: ['kubernetes', 'nodes', 'capacity'],
+  tags: ['nodes', 'capacity'],
   modelDescription:
     'Shows the machines of the cluster, whether they are up, and how much of each is taken, the sick ones first. ' +
     'For NotReady, a server that is down, MemoryPressure, DiskPressure, cordoned or SchedulingDisabled, taints, kubelet versions, zones, is there room. ' +
@@ -92,7 +92,7 @@ async function run(
       judged.map(({ level }) => level),
       allGaps.length > 0,
     ),
-    headline: headline(judged, statuses, read.where),
+    headline: headline(judged, statuses, read.where, allGaps.length > 0),
     findings: findings.slice(0, shownFindings),
     data: {
       statuses: statuses.map(({ key, count }) => ({ status: key, nodes: count })),
@@ -143,13 +143,14 @@ function headline(
   judged: readonly Judged[],
   statuses: readonly { readonly key: string; readonly count: number }[],
   where: string,
+  isPartial: boolean,
 ): string {
   const subject = (count: number): string =>
     [count === 1 ? '1 node' : `${count} nodes`, where].filter((text) => text !== '').join(' ');
   if (judged.length === 0) return `No nodes${where === '' ? '' : ` ${where}`}.`;
   const sick = judged.filter(({ level }) => isTroubled(level));
   const shown = statuses.slice(0, 4).map(({ key, count }) => `${count} ${key}`);
-  if (sick.length === 0) return `${subject(judged.length)}, none in trouble: ${shown.join(', ')}.`;
+  if (sick.length === 0) return `${subject(judged.length)}, ${noneInTrouble(isPartial)}: ${shown.join(', ')}.`;
   const names = sick
     .toSorted((a, b) => rankOf(a.level) - rankOf(b.level))
     .slice(0, 3)

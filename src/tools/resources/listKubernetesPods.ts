@@ -27,7 +27,7 @@ export const listKubernetesPods = defineTool({
   risk: 'read',
   title: label('List Pods'),
   icon: 'list-unordered',
-  tags: ['kubernetes', 'pods', 'status'],
+  tags: ['pods', 'status'],
   modelDescription:
     'Shows which pods run, where, and how they do, the sick ones first, as kubectl get pods would. ' +
     'For a first look when something is down, restarting or stuck: CrashLoopBackOff, ImagePullBackOff, OOMKilled, Pending, Evicted, Terminating, not ready. ' +
@@ -86,7 +86,7 @@ async function run(cluster: Cluster, asked: PodsInput, signal: AbortSignal): Pro
   return {
     ...base,
     verdict: verdictOf(statuses, allGaps.length > 0),
-    headline: podsHeadline(statuses, owners, where),
+    headline: podsHeadline(statuses, owners, where, allGaps.length > 0),
     data,
     next: nextCalls(page.rows),
     cuts: [

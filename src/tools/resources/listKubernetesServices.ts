@@ -27,7 +27,7 @@ import { someEndpointsNotReady } from '../../rules/service/someEndpointsNotReady
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { judgeSuspects, worstFirst } from './judgeSuspects.ts';
-import { countedBy, raised, verdictOf, worstByObject } from './levels.ts';
+import { asFarAsRead, countedBy, raised, verdictOf, worstByObject } from './levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';
 import { countOf, endpointCounts, exposures, keyOf, serviceRow, type ServicesData } from './servicesData.ts';
 import { servicesView } from './servicesView.ts';
@@ -41,7 +41,7 @@ export const listKubernetesServices = defineTool({
   risk: 'read',
   title: label('List Services'),
   icon: 'globe',
-  tags: ['kubernetes', 'services', 'endpoints'],
+  tags: ['services', 'endpoints'],
   modelDescription:
     'Shows at which addresses and ports applications are offered, and how many pods stand behind each, the troubled ones first. ' +
     'For no endpoints, an address or port to look up, LoadBalancer pending, ClusterIP, NodePort, selectors, what is exposed to the outside. ' +
@@ -102,7 +102,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
       judged.map(({ level }) => level),
       gaps.length > 0,
     ),
-    headline: headline(judged, read.where),
+    headline: headline(judged, read.where, gaps.length > 0),
     findings: findings.slice(0, shownFindings),
     data: {
       types: countedBy(judged, ({ object }) => object.spec?.type ?? 'ClusterIP').map(({ key, rows }) => ({
@@ -148,11 +148,11 @@ function orderOf({ object, level }: Judged): readonly (string | number)[] {
   return [rankOf(level), namespace, name, uid];
 }
 
-function headline(judged: readonly Judged[], where: string): string {
+function headline(judged: readonly Judged[], where: string, isPartial: boolean): string {
   if (judged.length === 0) return `No Services ${where}.`;
   const sick = judged.filter(({ level }) => isTroubled(level));
   const all = judged.length === 1 ? '1 Service' : `${judged.length} Services`;
-  if (sick.length === 0) return `${all} ${where}, none found in trouble.`;
+  if (sick.length === 0) return `${all} ${where}, none found in trouble${asFarAsRead(isPartial)}.`;
   const names = sick
     .toSorted((a, b) => rankOf(a.level) - rankOf(b.level))
     .slice(0, 3)

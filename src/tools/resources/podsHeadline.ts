@@ -1,11 +1,19 @@
 import { isTroubled } from '../../kube/judgedPod.ts';
+import { noneInTrouble } from './levels.ts';
 import type { OwnerGroup, StatusGroup } from './podGroups.ts';
 
 /** One sentence: how many, where, and what is wrong with whom. `where` is `in shop on node-1`. */
-export function podsHeadline(statuses: readonly StatusGroup[], owners: readonly OwnerGroup[], where: string): string {
+export function podsHeadline(
+  statuses: readonly StatusGroup[],
+  owners: readonly OwnerGroup[],
+  where: string,
+  isPartial: boolean,
+): string {
   const total = statuses.reduce((sum, { pods }) => sum + pods, 0);
   const troubled = statuses.filter(({ level }) => isTroubled(level));
   const sick = troubled.reduce((sum, { pods }) => sum + pods, 0);
+  if (sick === 0 && isPartial)
+    return `${total === 1 ? '1 pod' : `${total} pods`} ${where}, ${noneInTrouble(isPartial)}: ${listed(statuses)}.`;
   if (sick === 0) return `${subject(total)} ${where} ${total === 1 ? 'is' : 'are'} healthy: ${listed(statuses)}.`;
   const worst = owners.filter((owner) => owner.troubled > 0);
   const names = worst

@@ -65,7 +65,7 @@ export const getResourceEventsTimeline = defineTool({
     return {
       scope: { kind: kind.kind, name, ...(namespace === undefined ? {} : { namespace }) },
       verdict: 'answered',
-      headline: headlineOf(data, now),
+      headline: headlineOf(data, now, reads.gaps.length > 0),
       findings: [],
       data,
       gaps: [...expiryGap(reads, since, now), ...reads.gaps],
@@ -94,12 +94,13 @@ function sinceOf(since: string | undefined, now: number): number | undefined {
   });
 }
 
-function headlineOf(data: TimelineData, now: number): string {
+function headlineOf(data: TimelineData, now: number, isPartial: boolean): string {
   const { kind, namespace, name, firstFailure, changesBefore, from } = data;
   const what = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
   const count = data.moments.length + data.dullMoments.length;
   const moments = `${count} ${count === 1 ? 'moment' : 'moments'}${from === undefined ? '' : ` since ${from}`}`;
-  if (firstFailure === undefined) return `${what}: ${moments}, none of them a failure.`;
+  if (firstFailure === undefined)
+    return `${what}: ${moments}, ${isPartial ? 'no failure among what could be read' : 'none of them a failure'}.`;
   const when = timeAt(firstFailure.at) ?? now;
   const failure = `first failure ${age(now - when)} ago (${firstFailure.at}), ${firstFailure.on}: ${firstFailure.title}`;
   const [change] = changesBefore;

@@ -30,6 +30,16 @@ describe('In Simplified Chinese', () => {
     await picture('chinese-sidebar');
   });
 
+  it('the findings say in Chinese what no rule explains, and pods keep the words of kubectl', async () => {
+    const { page, picture } = kubeSre;
+    await runCommand(page, commandTitle('kubeSre.scanNamespace', 'zh-cn'));
+    await pick(page, '扫描 demo 的命名空间', 'warehouse');
+    await treeRow(page, '原因不明：3 个 Pod 有问题').waitFor({ timeout: 20_000 });
+    await treeRow(page, 'ledger-1: Pending: not scheduled').waitFor();
+    await treeRow(page, '列出 Pod').waitFor();
+    await picture('chinese-findings');
+  });
+
   it("a report's labels are Chinese, and its headline, messages and remedies stay English", async () => {
     const { page, picture } = kubeSre;
     await runCommand(page, commandTitle('kubeSre.tool.trace_service_chain', 'zh-cn'));

@@ -26,10 +26,20 @@ describe('The Findings view', () => {
   it('offers a scan before the first one, and says in words why there is none without a cluster', async () => {
     const { page, picture } = kubeSre;
     await openContainer(page, 'Kube SRE');
-    await pane(page).getByText('Nothing was scanned yet', { exact: false }).waitFor({ timeout: 30_000 });
+    await pane(page)
+      .getByText('Nothing was scanned since this window opened', { exact: false })
+      .waitFor({ timeout: 30_000 });
     await picture('findings-welcome');
+    const place = async (of: Locator) => (await of.boundingBox()) ?? assert.fail('it has no place');
+    const button = await place(pane(page).getByRole('button', { name: 'Scan a Namespace…' }));
+    const whole = await place(pane(page));
+    assert.ok(
+      button.y + button.height <= whole.y + whole.height,
+      `${JSON.stringify(button)} in ${JSON.stringify(whole)}`,
+    );
     await runCommand(page, commandTitle('kubeSre.scan'));
     await treeRow(page, /[Kk]ubeconfig/).waitFor({ timeout: 15_000 });
+    await treeRow(page, /^set KUBECONFIG/).waitFor();
     await treeRow(page, 'Retry').waitFor();
     await picture('findings-failed');
   });
@@ -45,7 +55,7 @@ describe('The Findings view', () => {
     const header = await pane(page).locator('.pane-header').innerText();
     assert.match(header, /all namespaces · demo · \d\d:\d\d:\d\d, \d+ requests/);
     const counts = await Promise.all(
-      [/^Critical \((\d+)\)$/, /^Warning \((\d+)\)$/].map(async (title) => {
+      [/^Critical \((\d+)\)$/, /^Warning \((\d+)\)$/, /^Unexplained: \d+ pods in trouble$/].map(async (title) => {
         const row = treeRow(page, title);
         return Number(/\d+/.exec(await row.innerText())?.[0]);
       }),
@@ -134,12 +144,35 @@ describe('The Findings view', () => {
     await picture('findings-nothing');
   });
 
-  it('stays readable in the dark and in a narrow sidebar', async () => {
+  it('draws no tick over pods in trouble that no rule speaks of: it names them, and lists them', async () => {
     const { page, picture } = kubeSre;
+    await runCommand(page, commandTitle('kubeSre.scanNamespace'));
+    await pick(page, 'Scan a Namespace of demo', 'warehouse');
+    await treeRow(page, 'Unexplained: 3 pods in trouble').waitFor({ timeout: 20_000 });
+    assert.equal(await treeRow(page, 'Nothing found').count(), 0);
+    await picture('findings-unexplained');
+    await treeRow(page, 'ledger-1: Pending: not scheduled').click();
+    await page.locator('.tab.active', { hasText: 'ledger-1.yaml' }).waitFor({ timeout: 15_000 });
+    await treeRow(page, 'ledger-1: Pending: not scheduled').click({ button: 'right' });
+    await chooseFromMenu(page, 'Events Timeline');
+    await page.locator('.tab.active', { hasText: 'Events Timeline' }).waitFor({ timeout: 20_000 });
+    await treeRow(page, 'List Pods').filter({ hasText: 'warehouse' }).click();
+    await page.locator('.tab.active', { hasText: 'List Pods' }).waitFor({ timeout: 20_000 });
+    await picture('findings-unexplained-list');
+  });
+
+  it('scans by the button of its title what the status bar says, whichever line has the focus', async () => {
+    const { page } = kubeSre;
+    await treeRow(page, 'List Pods').filter({ hasText: 'warehouse' }).click();
     const header = pane(page).locator('.pane-header');
     await header.hover();
     await header.locator('a.action-label[aria-label="Scan"]').click();
-    await treeRow(page, /^Critical/).waitFor({ timeout: 20_000 });
+    await header.getByText('all namespaces', { exact: false }).waitFor({ timeout: 20_000 });
+  });
+
+  it('stays readable in the dark and in a narrow sidebar', async () => {
+    const { page, picture } = kubeSre;
+    await treeRow(page, /^Critical/).waitFor();
     await runCommand(page, 'Preferences: Toggle between Light/Dark Themes');
     await page.locator('.monaco-workbench.vs-dark').waitFor({ timeout: 10_000 });
     await picture('findings-dark');

@@ -24,10 +24,10 @@ function finding(more: Partial<ScanFinding> = {}): ScanFinding {
   };
 }
 
-function scan(findings: readonly ScanFinding[], more: Partial<Scan> = {}): Scan {
+function scan(findings: readonly ScanFinding[], { namespace = 'shop', ...more }: Partial<Scan> = {}): Scan {
   return {
     context: 'demo',
-    namespace: 'shop',
+    ...(namespace === '*' ? {} : { namespace }),
     takenAt: '2026-11-25T14:02:11Z',
     verdict: 'broken',
     findings,
@@ -72,6 +72,10 @@ function wordsOf(item: FindingItem): string {
       return `${item.resource} ${item.count}`;
     case 'still':
       return `${item.rule} without ${item.without.join()}`;
+    case 'pod':
+      return `${item.level} ${item.object.name} ${item.because}`;
+    case 'listPods':
+      return `list ${item.namespace ?? 'all'}, ${item.rest} more`;
     case 'failure':
       return item.what;
     default:
@@ -152,6 +156,37 @@ describe('the lines of the Findings view', () => {
     ]);
   });
 
+  it('are pods in trouble that no finding is about, with the list of all; and then nothing says that nothing was found', () => {
+    const other = { ...pod, namespace: 'back', name: 'b-1' };
+    const unexplained = (count: number, namespaces: readonly (typeof pod)[]) => ({
+      count,
+      critical: 1,
+      warnings: count - 1,
+      worst: namespaces.map((object) => ({ object, level: 'critical', because: 'CrashLoopBackOff' }) as const),
+    });
+    assert.deepEqual(drawn(lines(scan([], { unexplained: unexplained(1, [pod]) }))), [
+      'unexplained',
+      '  critical api-1 CrashLoopBackOff',
+      '  list shop, 0 more',
+      'looked',
+      '  pods 15',
+    ]);
+    assert.deepEqual(drawn(lines(scan([info], { unexplained: unexplained(9, [pod]) }), 'object')).slice(0, 6), [
+      'api-1 info (1)',
+      '  ingress/rewrite-ambiguous',
+      '    remedy',
+      'unexplained',
+      '  critical api-1 CrashLoopBackOff',
+      '  list shop, 8 more',
+    ]);
+    // Of a whole cluster: the one namespace that all of them are in, where that is known.
+    const listOf = (of: Scan['unexplained']) =>
+      drawn(lines(scan([], { namespace: '*', unexplained: of }))).find((one) => one.includes('list '));
+    assert.equal(listOf(unexplained(1, [pod])), '  list shop, 0 more');
+    assert.equal(listOf(unexplained(2, [pod, other])), '  list all, 0 more');
+    assert.equal(listOf(unexplained(9, [pod])), '  list all, 8 more');
+  });
+
   it('are none before the first scan, so that the welcome text is shown', () => {
     assert.deepEqual(lines(undefined).children(undefined), []);
   });
@@ -165,15 +200,16 @@ describe('the lines of the Findings view', () => {
       brief: 'no',
     } as const;
     const failed = scan([], { error });
-    assert.deepEqual(drawn(lines(undefined, 'severity', failed)), ['reason', 'retry', 'log']);
-    assert.deepEqual(drawn(lines(scan([info]), 'severity', failed)).slice(0, 4), [
+    assert.deepEqual(drawn(lines(undefined, 'severity', failed)), ['reason', 'hint', 'retry', 'log']);
+    assert.deepEqual(drawn(lines(scan([info]), 'severity', failed)).slice(0, 5), [
       'reason',
+      'hint',
       'retry',
       'log',
       'info (1)',
     ]);
     const without = scan([], { error: { ...error, reason: 'NoKubeconfig' } });
-    assert.deepEqual(drawn(lines(undefined, 'severity', without)), ['reason', 'retry', 'log', 'demo']);
+    assert.deepEqual(drawn(lines(undefined, 'severity', without)), ['reason', 'hint', 'retry', 'log', 'demo']);
   });
 
   it('of a large group are 200, and more at a time', () => {
@@ -260,6 +296,12 @@ describe('the words of the Findings view', () => {
       'finding object copied timed',
     );
     assert.equal(findingWords(group ?? assert.fail()), 'severity');
+    const worst = [{ object: pod, level: 'warning', because: 'Error' }] as const;
+    const inTrouble = lines(scan([], { unexplained: { count: 1, critical: 0, warnings: 1, worst } }));
+    const [named, list] = inTrouble.children(inTrouble.children(undefined)[0]);
+    assert.equal(findingWords(named ?? assert.fail()), 'pod object copied traceable timed');
+    assert.equal(copyText(named ?? assert.fail()), 'Pod shop/api-1: Error');
+    assert.equal(findingWords(list ?? assert.fail()), 'listPods');
   });
 });
 

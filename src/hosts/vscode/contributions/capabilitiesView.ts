@@ -10,7 +10,7 @@ export const capabilitiesView: Contribution = {
       name: text('view.capabilities', 'Capabilities'),
       icon: 'media/icons/kubeSre.svg',
       contextualTitle: text('container.title', 'Kube SRE'),
-      initialSize: 3,
+      initialSize: 2,
     },
   ],
   viewsWelcome: [

@@ -19,7 +19,7 @@ export const findingsView: Contribution = {
       name: text('view.findings', 'Findings'),
       icon: 'media/icons/kubeSre.svg',
       contextualTitle: text('container.title', 'Kube SRE'),
-      initialSize: 3,
+      initialSize: 4,
     },
   ],
   viewsWelcome: [
@@ -28,7 +28,7 @@ export const findingsView: Contribution = {
       when: '!kubeSre.findings',
       contents: text(
         'welcome.findings',
-        'Nothing was scanned yet. A scan runs every rule over the namespace in the status bar, or over the whole cluster where none is set. It only reads.\n[Scan](command:kubeSre.scan)\n[Scan a Namespace…](command:kubeSre.scanNamespace)',
+        'Nothing was scanned since this window opened. A scan only reads: the namespace in the status bar, else the whole cluster.\n[Scan](command:kubeSre.scan)\n[Scan a Namespace…](command:kubeSre.scanNamespace)',
       ),
     },
   ],

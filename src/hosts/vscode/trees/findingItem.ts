@@ -1,6 +1,6 @@
 import type { Gap } from '../../../core/gap.ts';
 import type { ObjectRef } from '../../../core/objectRef.ts';
-import type { Scan, ScanFinding, StillRule, Looked } from '../../../core/scan.ts';
+import type { Looked, Scan, ScanFinding, StillRule, UnexplainedPod } from '../../../core/scan.ts';
 
 export type Severity = ScanFinding['severity'];
 
@@ -14,6 +14,8 @@ export type FindingItem =
   | FindingLine
   | EvidenceLine
   | RemedyLine
+  | PodLine
+  | ListPodsLine
   | GapLine
   | LookedLine
   | StillLine
@@ -41,9 +43,9 @@ export interface ObjectGroup extends Line {
   readonly count: number;
 }
 
-/** What could not be looked at, and what was. */
+/** Pods in trouble that no rule explains, what could not be looked at, and what was. */
 export interface SideGroup extends Line {
-  readonly type: 'gaps' | 'looked';
+  readonly type: 'unexplained' | 'gaps' | 'looked';
   readonly scan: Scan;
 }
 
@@ -75,6 +77,21 @@ export interface RemedyLine extends Line {
   readonly remedy: string;
 }
 
+export interface PodLine extends Line, UnexplainedPod {
+  readonly type: 'pod';
+  readonly context: string;
+}
+
+/** Below the pods that are named: the way to all of them. */
+export interface ListPodsLine extends Line {
+  readonly type: 'listPods';
+  readonly context: string;
+  /** Undefined: all. */
+  readonly namespace: string | undefined;
+  /** How many are not named. */
+  readonly rest: number;
+}
+
 export interface GapLine extends Line {
   readonly type: 'gap';
   readonly gap: Gap;
@@ -103,6 +120,6 @@ export interface NothingLine extends Line {
 /** The last scan failed: why, and what to do. */
 export interface FailureLine extends Line {
   readonly type: 'failure';
-  readonly what: 'reason' | 'retry' | 'log' | 'demo';
+  readonly what: 'reason' | 'hint' | 'retry' | 'log' | 'demo';
   readonly scan: Scan;
 }

@@ -1,6 +1,14 @@
 import { objectPath } from '../../../core/objectPath.ts';
 import type { Scan, ScanFinding } from '../../../core/scan.ts';
-import type { FailureLine, FindingItem, FindingLine, Grouping, ObjectGroup, Severity } from './findingItem.ts';
+import type {
+  FailureLine,
+  FindingItem,
+  FindingLine,
+  Grouping,
+  ObjectGroup,
+  Severity,
+  SideGroup,
+} from './findingItem.ts';
 
 const severities: readonly Severity[] = ['critical', 'warning', 'info'];
 
@@ -65,6 +73,8 @@ export class FindingLines {
         return this.#cut(parent, this.#rootsOf(parent));
       case 'finding':
         return [...evidenceOf(parent), ...(this.#below.get(parent.index) ?? [])];
+      case 'unexplained':
+        return podsOf(parent);
       case 'gaps':
         return parent.scan.gaps.map((gap) => ({ type: 'gap', id: `${parent.id} ${gap.wanted}`, parent, gap }));
       case 'looked':
@@ -100,20 +110,25 @@ export class FindingLines {
     const { failed } = this.#state;
     if (failed?.error === undefined) return [];
     const isWithout = failed.error.reason === 'NoKubeconfig';
-    const whats = ['reason', 'retry', 'log', ...(isWithout ? (['demo'] as const) : [])] as const;
+    const hint = failed.error.hint === '' ? [] : (['hint'] as const);
+    const whats = ['reason', ...hint, 'retry', 'log', ...(isWithout ? (['demo'] as const) : [])] as const;
     return whats.map((what) => ({ type: 'failure', id: `failure ${what}`, parent: undefined, what, scan: failed }));
   }
 
   #groups(): readonly FindingItem[] {
     const { scan, grouping } = this.#state;
     if (scan === undefined) return [];
-    const side = (type: 'gaps' | 'looked'): FindingItem => ({ type, id: `group ${type}`, parent: undefined, scan });
+    const isUnexplained = scan.unexplained.count > 0;
+    const side = (type: SideGroup['type']): FindingItem => ({ type, id: `group ${type}`, parent: undefined, scan });
     return [
       ...(this.#roots().length > 0
         ? grouping === 'severity'
           ? this.#bySeverity()
           : this.#byObject()
-        : [{ type: 'nothing', id: 'nothing', parent: undefined, scan } as const]),
+        : isUnexplained
+          ? []
+          : [{ type: 'nothing', id: 'nothing', parent: undefined, scan } as const]),
+      ...(isUnexplained ? [side('unexplained')] : []),
       ...(scan.gaps.length > 0 ? [side('gaps')] : []),
       side('looked'),
     ];
@@ -184,6 +199,25 @@ function evidenceOf(parent: FindingLine): readonly FindingItem[] {
     remedy: finding.remedy,
   };
   return [...rows, ...(finding.remedy === '' ? [] : [remedy])];
+}
+
+/** The pods by name, and the list that has all of them. */
+function podsOf(parent: SideGroup): readonly FindingItem[] {
+  const { context = '', namespace, unexplained } = parent.scan;
+  const { count, worst } = unexplained;
+  const rest = count - worst.length;
+  const places = new Set(worst.map(({ object }) => object.namespace));
+  const [only] = rest === 0 && places.size === 1 ? places : [];
+  return [
+    ...worst.map((one): FindingItem => ({
+      type: 'pod',
+      id: `${parent.id} ${context} ${objectPath(one.object)}`,
+      parent,
+      context,
+      ...one,
+    })),
+    { type: 'listPods', id: `${parent.id} list`, parent, context, namespace: namespace ?? only, rest },
+  ];
 }
 
 /** The field that a finding rests on first. */

@@ -48,8 +48,14 @@ export function copyText(item: FindingItem): string | undefined {
       return `${item.gap.wanted}: ${item.gap.because}; ${item.gap.hint}`;
     case 'object':
       return objectText(item.object);
+    case 'pod':
+      return `${objectText(item.object)}: ${item.because}`;
     case 'failure':
-      return item.what === 'reason' ? item.scan.error?.headline : undefined;
+      return item.what === 'reason'
+        ? item.scan.error?.headline
+        : item.what === 'hint'
+          ? item.scan.error?.hint
+          : undefined;
     default:
       return undefined;
   }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Scan } from '../../../core/scan.ts';
 import { findingWords } from './findingWords.ts';
 import { evidenceText, objectText, placeText, shortMessage, valueText } from './findingText.ts';
 import type {
@@ -7,12 +8,14 @@ import type {
   FindingItem,
   FindingLine,
   Grouping,
+  ListPodsLine,
   NothingLine,
+  PodLine,
   Severity,
   SideGroup,
 } from './findingItem.ts';
 import { step } from './findingLines.ts';
-import { placeOf, scanText, timeOf } from './scanWords.ts';
+import { placeOf, scanText, timeOf, unexplainedText } from './scanWords.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -50,6 +53,11 @@ function draw(item: FindingItem, grouping: Grouping): vscode.TreeItem {
       drawn.command = openYaml(item.context, item.object, item.path);
       return drawn;
     }
+    case 'pod':
+      return podItem(item);
+    case 'listPods':
+      return listPodsItem(item);
+    case 'unexplained':
     case 'gaps':
     case 'looked':
       return sideGroup(item);
@@ -111,7 +119,45 @@ function evidenceItem(item: EvidenceLine): vscode.TreeItem {
   return drawn;
 }
 
+/** A click opens what the pod is. */
+function podItem({ object, level, because, context }: PodLine): vscode.TreeItem {
+  const drawn = line(`${object.name}: ${because}`, None, object.namespace);
+  drawn.iconPath = severityIcon(level);
+  drawn.tooltip = `${objectText(object)}\n${because}`;
+  drawn.accessibilityInformation = { label: `${severityWord(level)}: ${objectText(object)}: ${because}` };
+  drawn.command = openYaml(context, object, undefined);
+  return drawn;
+}
+
+function listPodsItem({ context, namespace, rest }: ListPodsLine): vscode.TreeItem {
+  const title = vscode.l10n.t('List Pods');
+  const input = namespace === undefined ? { context } : { context, namespace };
+  const drawn = action(title, 'list-unordered', {
+    command: 'kubeSre.tool.list_kubernetes_pods',
+    title,
+    arguments: [input],
+  });
+  const place = namespace ?? vscode.l10n.t('all namespaces');
+  drawn.description = rest > 0 ? `${place} · ${vscode.l10n.t('{0} not shown', rest)}` : place;
+  return drawn;
+}
+
+function unexplainedItem({ unexplained: { count, critical } }: Scan): vscode.TreeItem {
+  const label = unexplainedText(count);
+  const level = critical > 0 ? 'critical' : 'warning';
+  const short =
+    count === 1
+      ? vscode.l10n.t('Unexplained: 1 pod in trouble')
+      : vscode.l10n.t('Unexplained: {0} pods in trouble', count);
+  const drawn = line(short, Expanded);
+  drawn.iconPath = severityIcon(level);
+  drawn.tooltip = `${label}\n${vscode.l10n.t('The rules of this version do not speak of what these pods have. Their logs and events do.')}`;
+  drawn.accessibilityInformation = { label: `${severityWord(level)}: ${label}` };
+  return drawn;
+}
+
 function sideGroup({ type, scan }: SideGroup): vscode.TreeItem {
+  if (type === 'unexplained') return unexplainedItem(scan);
   if (type === 'gaps') {
     const drawn = line(vscode.l10n.t('Could not look at ({0})', scan.gaps.length), Collapsed);
     drawn.iconPath = new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'));
@@ -146,9 +192,15 @@ function failureItem({ what, scan }: FailureLine): vscode.TreeItem {
   const { headline = '', brief = '', hint = '' } = scan.error ?? {};
   switch (what) {
     case 'reason': {
-      const drawn = line(brief, None, hint);
+      const drawn = line(brief, None);
       drawn.iconPath = new vscode.ThemeIcon('error', new vscode.ThemeColor('list.errorForeground'));
       drawn.tooltip = `${vscode.l10n.t('The scan of {0} failed.', placeOf(scan))}\n${headline}\n${hint}`;
+      return drawn;
+    }
+    case 'hint': {
+      const drawn = line(hint, None);
+      drawn.iconPath = new vscode.ThemeIcon('lightbulb');
+      drawn.tooltip = hint;
       return drawn;
     }
     case 'retry': {

@@ -4,6 +4,7 @@ import { objectWords } from './objectWords.ts';
 /** A line's context value: words by which menus say what applies to it. */
 export function findingWords(item: FindingItem): string {
   if (item.type === 'gap' || item.type === 'remedy') return `${item.type} copied`;
-  if (item.type !== 'finding' && item.type !== 'evidence' && item.type !== 'object') return item.type;
+  if (item.type !== 'finding' && item.type !== 'evidence' && item.type !== 'object' && item.type !== 'pod')
+    return item.type;
   return [item.type, 'object', 'copied', ...objectWords(item.object.kind)].join(' ');
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Scan } from '../../../core/scan.ts';
+import { groupEnabled } from '../settings.ts';
 import type { FindingItem, Grouping } from './findingItem.ts';
 import { FindingLines, step } from './findingLines.ts';
 import { findingTreeItem } from './findingTreeItem.ts';
@@ -32,7 +33,8 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingItem>, vscod
   }
 
   getChildren(item?: FindingItem): FindingItem[] {
-    return [...this.#lines.children(item)];
+    // No way to a tool that is switched off.
+    return this.#lines.children(item).filter(({ type }) => type !== 'listPods' || groupEnabled('resources'));
   }
 
   getParent(item: FindingItem): FindingItem | undefined {

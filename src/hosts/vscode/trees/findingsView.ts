@@ -10,7 +10,7 @@ import { decidingField } from './findingLines.ts';
 import { FindingsTree } from './findingsTree.ts';
 import { copyText, findingQuestion } from './findingText.ts';
 import { pickScanNamespace } from './pickScanNamespace.ts';
-import { placeOf, scanText } from './scanWords.ts';
+import { placeOf, scanText, unexplainedText } from './scanWords.ts';
 import { scanScope } from './scanScope.ts';
 
 const groupingKey = 'kubeSre.findings.grouping';
@@ -52,8 +52,13 @@ export function registerFindingsView(host: Host): vscode.Disposable {
     view.description = tree.scan === undefined ? '' : scanText(tree.scan);
     const critical = tree.lines.count('critical');
     const warnings = tree.lines.count('warning');
-    const tooltip = vscode.l10n.t('{0} critical, {1} warnings', critical, warnings);
-    view.badge = critical + warnings === 0 ? undefined : { value: critical + warnings, tooltip };
+    const pods = tree.scan?.unexplained.count ?? 0;
+    const value = critical + warnings + pods;
+    const tooltip = [
+      vscode.l10n.t('{0} critical, {1} warnings', critical, warnings),
+      ...(pods === 0 ? [] : [unexplainedText(pods)]),
+    ].join('\n');
+    view.badge = value === 0 ? undefined : { value, tooltip };
   };
 
   const group = async (to: Grouping): Promise<void> => {
@@ -75,7 +80,10 @@ export function registerFindingsView(host: Host): vscode.Disposable {
     view,
     tree,
     { dispose: () => running?.abort() },
-    command('kubeSre.scan', (argument) => scan(scanScope(argument) ?? targetScope(host))),
+    // The editor hands the focused line to a button of the view's title, which is not about that line.
+    command('kubeSre.scan', (argument) =>
+      scan((isLine(argument) ? undefined : scanScope(argument)) ?? targetScope(host)),
+    ),
     command('kubeSre.scanNamespace', async () => {
       const scope = await pickScanNamespace(host);
       if (scope !== undefined) await scan(scope);

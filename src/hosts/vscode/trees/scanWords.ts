@@ -17,3 +17,10 @@ export function scanText(scan: Scan): string {
   const said = requests === 1 ? vscode.l10n.t('1 request') : vscode.l10n.t('{0} requests', requests);
   return `${placeOf(scan)} · ${timeOf(scan)}, ${said}`;
 }
+
+/** Of pods in trouble that none of the findings is about. */
+export function unexplainedText(count: number): string {
+  return count === 1
+    ? vscode.l10n.t('1 pod is in trouble that no rule here explains')
+    : vscode.l10n.t('{0} pods are in trouble that no rule here explains', count);
+}

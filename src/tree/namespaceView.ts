@@ -18,6 +18,7 @@ export interface Entry {
 
 export interface NamespaceView {
   readonly folders: readonly { readonly folder: TreeFolder; readonly entries: readonly Entry[] }[];
+  /** Of the rows that stand in the folders themselves: a workload counts once, whatever its pods are. */
   readonly critical: number;
   readonly warnings: number;
   /** When something in it may look otherwise by time alone; Infinity for never. */
@@ -65,13 +66,13 @@ export function namespaceView(records: NamespaceRecords, now: number): Namespace
     (least, { record: { until = 0 } }) => (until > now && until < least ? until : least),
     isRestless(lists, now) ? now + againAfter : Infinity,
   );
+  const rows = [...tops.values()].flat();
   return {
     folders: folders.flatMap((folder) => {
       const entries = tops.get(folder);
       return entries === undefined ? [] : [{ folder, entries }];
     }),
-    critical: all.filter(({ level }) => level === 'critical').length,
-    warnings: all.filter(({ level }) => level === 'warning').length,
+    ...countTrouble(rows),
     turnsAt,
   };
 }
@@ -98,6 +99,14 @@ function worsen({ level, children }: Entry): HealthLevel {
   const below = new Set(children.map((child) => child.level));
   if (level === 'critical' || !(below.has('critical') || below.has('warning'))) return level;
   return below.has('critical') && !below.has('ok') ? 'critical' : 'warning';
+}
+
+/** How many rows of a list are in trouble; what stands below them is not counted again. */
+export function countTrouble(rows: readonly Entry[]): { readonly critical: number; readonly warnings: number } {
+  return {
+    critical: rows.filter(({ level }) => level === 'critical').length,
+    warnings: rows.filter(({ level }) => level === 'warning').length,
+  };
 }
 
 /** In the order of drawing: the sick ones, then by name, `web-2` before `web-10`. */

@@ -5,7 +5,7 @@ import type { ObjectRef } from '../core/objectRef.ts';
 import type { HealthLevel } from '../kube/podHealth.ts';
 import { folderId, moreId, objectId } from './nodeId.ts';
 import { stateIcon } from './nodeIcon.ts';
-import type { Entry } from './namespaceView.ts';
+import { countTrouble, type Entry } from './namespaceView.ts';
 import type { TreeFolder } from './treeFolders.ts';
 import type { TreeRecord } from './treeRecord.ts';
 
@@ -17,8 +17,7 @@ export function counts(critical: number, warnings: number): string {
 }
 
 export function folderNode(namespace: string, folder: TreeFolder, entries: readonly Entry[]): TreeNode {
-  const critical = entries.filter(({ level }) => level === 'critical').length;
-  const warnings = entries.filter(({ level }) => level === 'warning').length;
+  const { critical, warnings } = countTrouble(entries);
   const state = critical > 0 ? 'critical' : warnings > 0 ? 'warning' : 'ok';
   return {
     id: folderId(namespace, folder.label),

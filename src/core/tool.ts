@@ -29,6 +29,7 @@ interface ToolBase<Input extends TObject, Data extends object> {
   readonly title: Label;
   /** A codicon's name: `list-unordered`. */
   readonly icon: string;
+  /** Besides `kubernetes`, which the manifest puts before those of each tool. */
   readonly tags: readonly string[];
   /** For the model: the goal in one everyday sentence; one sentence of symptoms; `Not for X, use Y`. About 70 tokens. */
   readonly modelDescription: string;

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { encode } from 'gpt-tokenizer';
 import { english } from '../../src/core/label.ts';
+import { manifest } from '../../scripts/generate/manifest.ts';
+import { ManifestTexts } from '../../scripts/generate/manifestTexts.ts';
+import { isRecord } from '../../src/core/json.ts';
 import { allTools } from '../../src/tools/allTools.ts';
 
 const names = new Set(allTools.map(({ name }) => name));
@@ -36,5 +39,15 @@ describe('tools', () => {
     assert.equal(names.size, allTools.length);
     assert.equal(new Set(allTools.map(({ title }) => english(title))).size, allTools.length);
     for (const name of names) assert.match(name, /^[a-z]+(_[a-z]+)+$/);
+  });
+
+  it('have tags that each stand once in the manifest', () => {
+    const { contributes } = manifest({}, allTools, new ManifestTexts());
+    assert.ok(isRecord(contributes) && Array.isArray(contributes.languageModelTools));
+    const twice = contributes.languageModelTools.filter(isRecord).flatMap(({ name, tags }) => {
+      assert.ok(Array.isArray(tags) && tags.length > 1, String(name));
+      return tags.filter((tag, index) => tags.indexOf(tag) !== index).map((tag) => `${String(name)}: ${String(tag)}`);
+    });
+    assert.deepEqual(twice, []);
   });
 });

@@ -20,7 +20,7 @@ export const listKubernetesEvents = defineTool({
   risk: 'read',
   title: label('List Events'),
   icon: 'bell',
-  tags: ['kubernetes', 'events', 'warnings'],
+  tags: ['events', 'warnings'],
   modelDescription:
     'Shows what the cluster itself reported lately about its objects, the latest first, with how often. ' +
     'For the reason behind FailedScheduling, BackOff, Unhealthy, FailedMount, FailedCreate, Evicted, Killing or any other warning. ' +

@@ -51,7 +51,7 @@ export const traceServiceChain = defineTool({
   risk: 'read',
   title: label('Trace a Request'),
   icon: 'references',
-  tags: ['kubernetes', 'service', 'ingress', 'network', 'diagnosis'],
+  tags: ['service', 'ingress', 'network', 'diagnosis'],
   modelDescription:
     'Finds out why an application, website or service cannot be reached, by following a request from its address to the pods and naming the first broken hop. ' +
     'For 502 Bad Gateway, 503, 404 from the ingress, connection refused, timed out, no endpoints, website down, 无法访问. ' +

@@ -15,7 +15,8 @@ import { askedAt, type Asked } from '../support/worlds/asked.ts';
 import { demoOnlyWorld } from '../support/worlds/demoOnlyWorld.ts';
 import { maskedAnswer } from '../support/worlds/maskedAnswer.ts';
 import { readWorlds, type TestWorld } from '../support/worlds/readWorlds.ts';
-import { dumped, settleWorlds } from '../support/worlds/settleWorlds.ts';
+import { pretendedKubelet } from '../support/worlds/pretendedKubelet.ts';
+import { dumped, logsOf, settleWorlds } from '../support/worlds/settleWorlds.ts';
 import { takeNodes } from '../support/worlds/takeNodes.ts';
 import { listAt, mediaDirectory, textAt } from '../unit/demo/demoClient.ts';
 
@@ -32,7 +33,6 @@ const aboutTheServer = new Set([
   'list_kubernetes_api_resources',
   'explain_kubernetes_resource',
   'kubectl_get_all_resources',
-  'get_kubernetes_pod_logs',
 ]);
 
 const compared = allTools.filter(({ name }) => !aboutTheServer.has(name));
@@ -56,6 +56,8 @@ describe('The worlds of test/clusters', () => {
     const { call } = api;
     ends.push(() => api.close());
     ends.push(await takeNodes(call, now));
+    const logs = logsOf(real);
+    ends.push(await pretendedKubelet(call, logs, now));
     await settleWorlds(call, real, now);
     const asked = (kubeconfig: string): Asked => {
       const one = askedAt(kubeconfig, folder.path, now);
@@ -65,7 +67,7 @@ describe('The worlds of test/clusters', () => {
     mirror = async (name, more = []) => {
       const dump = await dumped(call);
       objects = dump.map((text): unknown => JSON.parse(text)).filter(isRecord);
-      const text = ['$complete: true', ...dump, ...more].join('\n---\n');
+      const text = ['$complete: true', ...dump, ...logs.map((log) => JSON.stringify(log)), ...more].join('\n---\n');
       const started = await startDemo({ mediaDirectory, worlds: [text], clock: { now: () => now } });
       ends.push(() => started.close());
       const file = path.join(folder.path, `${name}.kubeconfig`);

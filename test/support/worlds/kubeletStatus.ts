@@ -32,6 +32,10 @@ export function kubeletStatus(pod: object, told: Told, address: string): object 
       lastState: {},
       ...(isRecord(own) ? own : {}),
     };
+    for (const field of ['state', 'lastState']) {
+      const ended = at(status, field, 'terminated');
+      if (isRecord(ended)) status[field] = { terminated: { containerID: id, ...ended } };
+    }
     const waiting = at(status, 'state', 'waiting') !== undefined;
     const ended = at(status, 'state', 'terminated') !== undefined && !isInit;
     if ((waiting || ended) && !(isRecord(own) && 'ready' in own))

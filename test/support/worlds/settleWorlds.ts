@@ -14,7 +14,7 @@ import type { TestWorld } from './readWorlds.ts';
  */
 export async function settleWorlds(call: ApiCall, worlds: readonly TestWorld[], now: number): Promise<void> {
   const documents = worlds.flatMap((world) => world.documents.map((document) => inWorld(document, world.name)));
-  const objects = documents.filter((one) => one.$event === undefined);
+  const objects = documents.filter((one) => one.$event === undefined && one.kind !== 'Log');
   const kindOf = (one: JsonObject): string => textAt(one, 'kind');
   for (const { name } of worlds) {
     if (!objects.some((one) => kindOf(one) === 'Namespace' && textAt(one, 'metadata', 'name') === name))
@@ -66,9 +66,16 @@ export async function settleWorlds(call: ApiCall, worlds: readonly TestWorld[], 
   await settled(call, played);
 }
 
+/** The documents `kind: Log` of the worlds, each with its namespace. */
+export function logsOf(worlds: readonly TestWorld[]): readonly JsonObject[] {
+  return worlds.flatMap(({ name, documents }) =>
+    documents.filter(({ kind }) => kind === 'Log').map((document) => inWorld(document, name)),
+  );
+}
+
 /** A world's object is in the namespace of its world, unless it says another one or has none. */
 export function inWorld(document: JsonObject, name: string): JsonObject {
-  if (document.$event !== undefined) return { ...document, namespace: name };
+  if (document.$event !== undefined || document.kind === 'Log') return { ...document, namespace: name };
   const namespaced = served(document).namespaced;
   const metadata = isRecord(document.metadata) ? document.metadata : {};
   return {

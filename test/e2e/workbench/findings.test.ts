@@ -23,6 +23,16 @@ describe('The Findings view', () => {
   const pane = (page: Page): Locator =>
     page.locator('.part.sidebar .pane').filter({ has: page.locator('.pane-header', { hasText: 'Findings' }) });
 
+  /** The view has room for the last button of its welcome. */
+  const shows = async (view: string, last: string): Promise<void> => {
+    const { page } = kubeSre;
+    const whole = page.locator('.part.sidebar .pane').filter({ has: page.locator('.pane-header', { hasText: view }) });
+    const place = async (of: Locator) => (await of.boundingBox()) ?? assert.fail('it has no place');
+    const button = await place(whole.getByRole('button', { name: last }));
+    const { y, height } = await place(whole);
+    assert.ok(button.y + button.height <= y + height, `${last}: ${JSON.stringify({ button, y, height })}`);
+  };
+
   it('offers a scan before the first one, and says in words why there is none without a cluster', async () => {
     const { page, picture } = kubeSre;
     await openContainer(page, 'Kube SRE');
@@ -30,13 +40,8 @@ describe('The Findings view', () => {
       .getByText('Nothing was scanned since this window opened', { exact: false })
       .waitFor({ timeout: 30_000 });
     await picture('findings-welcome');
-    const place = async (of: Locator) => (await of.boundingBox()) ?? assert.fail('it has no place');
-    const button = await place(pane(page).getByRole('button', { name: 'Scan a Namespace…' }));
-    const whole = await place(pane(page));
-    assert.ok(
-      button.y + button.height <= whole.y + whole.height,
-      `${JSON.stringify(button)} in ${JSON.stringify(whole)}`,
-    );
+    await shows('Findings', 'Scan a Namespace…');
+    await shows('Clusters', 'Get Started');
     await runCommand(page, commandTitle('kubeSre.scan'));
     await treeRow(page, /[Kk]ubeconfig/).waitFor({ timeout: 15_000 });
     await treeRow(page, /^set KUBECONFIG/).waitFor();

@@ -9,7 +9,7 @@ export const clustersView: Contribution = {
       name: text('view.clusters', 'Clusters'),
       icon: 'media/icons/kubeSre.svg',
       contextualTitle: text('container.title', 'Kube SRE'),
-      initialSize: 5,
+      initialSize: 6,
     },
   ],
   viewsWelcome: [

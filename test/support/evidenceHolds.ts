@@ -13,6 +13,14 @@ export function evidenceHolds({ object, path, value }: Evidence, objects: readon
   return contains(at(whole, path), value);
 }
 
+/** Whether the steps of a path are names and numbers that can be followed; `[*]` is each entry of a list. */
+export function isFieldPath(path: string): boolean {
+  return path
+    .split('[*]')
+    .filter((part) => part !== '')
+    .every((part) => parseFieldPath(part) !== undefined);
+}
+
 function refOf({ kind, metadata }: Record<string, unknown>) {
   const { name, namespace } = isRecord(metadata) ? metadata : {};
   return {

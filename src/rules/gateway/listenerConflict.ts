@@ -1,6 +1,6 @@
 import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf } from '../../kube/conditions.ts';
+import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import type { Listener } from '../../kube/gatewayRoutes.ts';
 import { gateway, type Gateway } from '../../kube/kinds/gateway.ts';
 import { refOf } from '../../kube/metadata.ts';
@@ -33,7 +33,9 @@ function reported(one: Gateway): readonly Finding[] {
         severity: unlessDeleted(one, 'critical'),
         object,
         message: `Listener ${name ?? '?'} conflicts with another: ${conflicted.reason ?? 'no reason'}, ${conflicted.message ?? 'no message'}.`,
-        evidence: [{ object, path: `status.listeners[${index}].conditions[Conflicted].status`, value: 'True' }],
+        evidence: [
+          { object, path: conditionPath(conditions, 'Conflicted', `status.listeners[${index}]`), value: 'True' },
+        ],
         remedy: `Give listener ${name ?? '?'} a port, protocol or host name of its own.`,
       },
     ];

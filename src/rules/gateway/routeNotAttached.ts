@@ -1,7 +1,7 @@
 import type { Finding } from '../../core/finding.ts';
 import { nearest } from '../../core/nearest.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf } from '../../kube/conditions.ts';
+import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { attachments, gatewayGroup, refersTo, type ParentRef, type Refusal } from '../../kube/gatewayRoutes.ts';
 import { gateway, type Gateway } from '../../kube/kinds/gateway.ts';
 import { httpRoute, type HTTPRoute } from '../../kube/kinds/httpRoute.ts';
@@ -110,7 +110,7 @@ function refused(route: HTTPRoute, parent: ParentRef, at: string, to: Gateway, r
         object: gatewayRef,
         path: `spec.listeners[${(to.spec?.listeners ?? []).indexOf(listener)}].${evidenceOfGateway}`,
         value:
-          refusal === 'namespace' ? (listener.allowedRoutes?.namespaces?.from ?? 'Same') : (listener.hostname ?? null),
+          refusal === 'namespace' ? (listener.allowedRoutes?.namespaces?.from ?? null) : (listener.hostname ?? null),
       })),
     ],
     remedy,
@@ -129,7 +129,7 @@ function rejected(route: HTTPRoute, to: Gateway): readonly Finding[] {
         severity: unlessDeleted(route, 'critical'),
         object,
         message: `Gateway ${to.metadata?.name ?? ''} did not accept the route: ${accepted.reason ?? 'no reason'}, ${accepted.message ?? 'no message'}.`,
-        evidence: [{ object, path: `status.parents[${index}].conditions[Accepted].status`, value: 'False' }],
+        evidence: [{ object, path: conditionPath(conditions, 'Accepted', `status.parents[${index}]`), value: 'False' }],
         remedy: 'Mend what the condition names.',
       },
     ];

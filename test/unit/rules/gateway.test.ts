@@ -131,7 +131,7 @@ ruleTable(
       finding: {
         severity: 'critical',
         about: front,
-        path: 'status.listeners[0].conditions[Conflicted].status',
+        path: 'status.listeners[0].conditions[0].status',
         value: 'True',
         says: 'Listener web conflicts',
       },
@@ -257,7 +257,7 @@ ruleTable(
       finding: {
         severity: 'critical',
         about: web,
-        path: 'status.parents[0].conditions[Accepted].status',
+        path: 'status.parents[0].conditions[0].status',
         says: 'did not accept the route: Because',
       },
     },

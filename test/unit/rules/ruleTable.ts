@@ -5,6 +5,7 @@ import type { AnyRule } from '../../../src/core/rule.ts';
 import { judge } from '../../../src/rules/judge.ts';
 import { loadSnapshot, type NamedObject } from '../../../src/rules/loadSnapshot.ts';
 import { createReader } from '../../../src/rules/reader.ts';
+import { isFieldPath } from '../../support/evidenceHolds.ts';
 import { memoryCluster, type MemoryWorld } from '../../support/memoryCluster.ts';
 
 export interface RuleWorld {
@@ -61,6 +62,11 @@ export function ruleTable(
         if (wanted.remedy !== undefined) assert.ok(found.remedy.includes(wanted.remedy), found.remedy);
         assert.equal(found.confidence, wanted.confidence);
         assert.notEqual(found.remedy, '');
+        // Every way in which a rule speaks, not only its example, names fields that a reader of the YAML can go to
+        assert.deepEqual(
+          found.evidence.map(({ path }) => path).filter((path) => !isFieldPath(path)),
+          [],
+        );
       });
     for (const [name, world] of Object.entries(silent))
       it(`is silent: ${name}`, async () => {

@@ -1,14 +1,16 @@
 import type { Kind } from '../../core/kind.ts';
 import { metadata } from '../metadata.ts';
-import { anything, fields, listOf, projection, text, type ShapeOf } from '../shape.ts';
+import { anything, fields, listOf, number, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
 import { labelSelector } from './podSpec.ts';
+
+const ports = listOf(fields({ port: textOrNumber, endPort: number, protocol: text }));
 
 const shape = fields({
   metadata,
   spec: fields({
     podSelector: labelSelector,
     policyTypes: listOf(text),
-    ingress: listOf(anything),
+    ingress: listOf(fields({ from: listOf(anything), ports })),
     egress: listOf(anything),
   }),
 });

@@ -8,7 +8,8 @@ export const paused = defineRule({
   id: 'rollout/paused',
   stage: 'start',
   severity: 'warning',
-  speaks: 'A Deployment is paused: a warning where its pods are not of its present template, information otherwise.',
+  speaks:
+    'A Deployment is paused: a warning where it has no pods, or none of its present template, information otherwise.',
   silent: 'Deployments that are not paused.',
   needs: { deployments: list(deployment) },
   uses: {},
@@ -18,14 +19,18 @@ export const paused = defineRule({
       const object = refOf(deployment, one);
       const { replicas = 0, updatedReplicas = 0 } = one.status ?? {};
       const waits = updatedReplicas < replicas;
+      const desired = one.spec.replicas ?? 1;
+      const hasNone = desired > 0 && replicas === 0;
       return [
         {
           rule: 'rollout/paused',
-          severity: waits ? unlessDeleted(one, 'warning') : ('info' as const),
+          severity: waits || hasNone ? unlessDeleted(one, 'warning') : ('info' as const),
           object,
           message: waits
             ? `The rollout is paused with ${replicas - updatedReplicas} of ${replicas} pods of an earlier template.`
-            : 'The Deployment is paused; a change of its template would not be rolled out.',
+            : hasNone
+              ? `The Deployment is paused and has none of its ${desired} ${desired === 1 ? 'pod' : 'pods'}: no template of it was rolled out.`
+              : 'The Deployment is paused; a change of its template would not be rolled out.',
           evidence: [
             { object, path: 'spec.paused', value: true },
             { object, path: 'status.updatedReplicas', value: updatedReplicas },

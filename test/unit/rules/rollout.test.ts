@@ -255,6 +255,14 @@ ruleTable(
         says: '2 of 2 pods of an earlier template',
       },
     },
+    'paused since it was made, with no pod': {
+      objects: [deployment({ replicas: 0, updatedReplicas: 0 }, { paused: true, replicas: 3 })],
+      finding: { severity: 'warning', about, path: 'spec.paused', says: 'has none of its 3 pods' },
+    },
+    'scaled to zero': {
+      objects: [deployment({ replicas: 0, updatedReplicas: 0 }, { paused: true, replicas: 0 })],
+      finding: { severity: 'info', about, path: 'spec.paused', says: 'is paused' },
+    },
     'with nothing waiting': {
       objects: [deployment({}, { paused: true })],
       finding: { severity: 'info', about, path: 'spec.paused', says: 'is paused' },

@@ -722,6 +722,23 @@ ruleTable(
         says: 'Deployment/shop/api, Deployment/shop/api-canary; the label track tells them apart',
       },
     },
+    'pods of two Deployments, of which one has the port that the Service names': {
+      objects: [
+        service('api', { ports: [{ port: 80, targetPort: 'web' }] }),
+        pod('api-a', {
+          labels: { app: 'api', 'pod-template-hash': 'a1' },
+          owner: 'ReplicaSet/blue-a1',
+          ports: [{ name: 'web', containerPort: 8080 }],
+        }),
+        pod('api-b', { labels: { app: 'api', 'pod-template-hash': 'b2' }, owner: 'ReplicaSet/green-b2' }),
+      ],
+      finding: {
+        severity: 'info',
+        about: 'Service/shop/api',
+        path: 'spec.selector',
+        says: 'no pod of Deployment/shop/green has the port that the Service names',
+      },
+    },
   },
   {
     'two revisions of one Deployment': {

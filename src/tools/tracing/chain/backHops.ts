@@ -29,7 +29,7 @@ const inShort: Readonly<Record<string, string>> = {
   'service/address-family-unmatched': 'no pod has an address of its family',
 };
 
-function serviceHop({ selection, service: one, judgement, servicesRead }: ChainFacts): Hop | undefined {
+function serviceHop({ selection, service: one, alias, judgement, servicesRead }: ChainFacts): Hop | undefined {
   const { service: step, backend, port } = selection;
   if (step?.state === 'absent' || step?.state === 'unread') {
     const object = refOf(service, { metadata: { namespace: step.namespace, name: step.name } });
@@ -51,13 +51,11 @@ function serviceHop({ selection, service: one, judgement, servicesRead }: ChainF
   if (broken !== undefined)
     return { hop: 'service', object, state: 'broken', because: inShort[broken.rule] ?? broken.message };
   if (one.spec?.type === 'ExternalName') {
+    const because = `ExternalName ${one.spec.externalName ?? ''}`;
+    if (alias?.state === 'absent')
+      return { hop: 'service', object, state: 'broken', because: `${because}, and there is no such Service` };
     const doubtful = judgement.findings.some(({ rule }) => rule === 'service/external-name-invalid');
-    return {
-      hop: 'service',
-      object,
-      state: doubtful ? 'unknown' : 'ok',
-      because: `ExternalName ${one.spec.externalName ?? ''}`,
-    };
+    return { hop: 'service', object, state: doubtful || alias?.state === 'unread' ? 'unknown' : 'ok', because };
   }
   const chosen = port === undefined ? undefined : servicePort(one, port);
   // A headless Service is a set of names: the client speaks to the pods' own ports.
@@ -134,10 +132,18 @@ function podsHop(facts: ChainFacts): Hop {
   if (ready === 0 && runs && facts.service?.spec?.publishNotReadyAddresses === true)
     return { hop: 'pods', state: 'unknown', because: `${sick}; their addresses are published all the same`, ...listed };
   if (ready === 0) return { hop: 'pods', state: 'broken', because: sick, ...listed };
+  const counted = sick === '' ? `${ready} ready` : `${ready} of ${pods.length} ready; ${sick}`;
+  if (facts.isShut)
+    return {
+      hop: 'pods',
+      state: 'unknown',
+      because: `${counted}; where the network enforces NetworkPolicies, ${policies.join(', ')} lets nobody in`,
+      ...listed,
+    };
   return {
     hop: 'pods',
     state: 'ok',
-    because: sick === '' ? `${ready} ready` : `${ready} of ${pods.length} ready; ${sick}`,
+    because: counted,
     ...listed,
   };
 }

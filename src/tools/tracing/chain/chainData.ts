@@ -10,7 +10,7 @@ export interface Hop {
   readonly state: HopState;
   /** A few words: the rule that leads on, or what is wrong. */
   readonly because: string;
-  /** On `pods`: the NetworkPolicies that select them. A fact; whether they let the traffic pass is not judged here. */
+  /** On `pods`: the NetworkPolicies that select them. Who of several callers may pass is not judged here; that nobody may is. */
   readonly networkPolicies?: readonly string[];
 }
 

@@ -7,24 +7,30 @@ import type { NetworkPolicy } from '../../../kube/kinds/networkPolicy.ts';
 import type { Node } from '../../../kube/kinds/node.ts';
 import type { Pod } from '../../../kube/kinds/pod.ts';
 import type { Service } from '../../../kube/kinds/service.ts';
-import { matches, requirementsOf } from '../../../kube/selectors.ts';
-import { selectedPods, selectorOf } from '../../../kube/services.ts';
+import { isShut, policiesOver } from '../../../kube/ingressPolicies.ts';
+import { selectedPods, selectorOf, servicePort } from '../../../kube/services.ts';
 import { itemsOf, type Reading } from '../../../rules/snapshot.ts';
 import type { BackLists } from './chainReads.ts';
 import type { Selection } from './chainSelection.ts';
 import type { ChainJudgement } from './judgeChain.ts';
+import type { Alias } from './readAlias.ts';
 
 /** All that the hops are made of. */
 export interface ChainFacts {
   readonly selection: Selection;
   readonly judgement: ChainJudgement;
   readonly service: Service | undefined;
+  /** Of an ExternalName that names a Service of the cluster. */
+  readonly alias: Alias | undefined;
   /** Pods that serve or should: selected by the Service, or the one that was asked for. Finished ones only where there are no others. */
   readonly pods: readonly Pod[];
   readonly podsRead: boolean;
   readonly slices: Reading<readonly EndpointSlice[]>;
   readonly nodes: Reading<readonly Node[]>;
+  /** Names of those that select a pod of the chain. */
   readonly policies: readonly string[];
+  /** By these policies nobody may connect to any of the pods on the ports in question. */
+  readonly isShut: boolean;
   /** The Gateway that takes the route, or the first that it names. */
   readonly gateway: Gateway | undefined;
   readonly gatewaysRead: boolean;
@@ -41,7 +47,7 @@ export function chainFacts(
   {
     policies,
     ...rest
-  }: Pick<ChainFacts, 'classesRead' | 'servicesRead' | 'gaps'> & {
+  }: Pick<ChainFacts, 'classesRead' | 'servicesRead' | 'gaps' | 'alias'> & {
     readonly policies: Reading<readonly NetworkPolicy[]>;
   },
 ): ChainFacts {
@@ -61,7 +67,8 @@ export function chainFacts(
         ? { state: 'read', value: slicesOf(service, back.slices.value) }
         : back.slices,
     nodes: back.nodes,
-    policies: policiesOver(pods, policies),
+    policies: policyNames(pods, policies),
+    isShut: areShut(selection, service, pods, itemsOf(policies)),
     gateway: (attached.find(({ listeners }) => listeners.length > 0) ?? attached[0])?.gateway,
     gatewaysRead: gateways.state === 'read',
     ...rest,
@@ -86,17 +93,23 @@ function podsOf({ backend }: Selection, service: Service | undefined, all: reado
   return lasting.length > 0 ? lasting : chosen;
 }
 
-/** Policies that select a pod of the chain; an empty selector selects all of its namespace. */
-function policiesOver(pods: readonly Pod[], policies: Reading<readonly NetworkPolicy[]>): readonly string[] {
-  return itemsOf(policies)
-    .filter(({ metadata, spec }) =>
-      livePods(pods).some(
-        (pod) =>
-          pod.metadata?.namespace === metadata?.namespace &&
-          matches(pod.metadata?.labels, requirementsOf(spec?.podSelector ?? {})),
-      ),
-    )
+function policyNames(pods: readonly Pod[], policies: Reading<readonly NetworkPolicy[]>): readonly string[] {
+  const all = itemsOf(policies);
+  const over = new Set(livePods(pods).flatMap((pod) => policiesOver(pod, all)));
+  return [...over]
     .flatMap(({ metadata }) => metadata?.name ?? [])
     .sort()
     .slice(0, 10);
+}
+
+function areShut(
+  { port }: Selection,
+  service: Service | undefined,
+  pods: readonly Pod[],
+  policies: readonly NetworkPolicy[],
+): boolean {
+  const chosen = service === undefined || port === undefined ? undefined : servicePort(service, port);
+  const ports = chosen === undefined ? (service?.spec?.ports ?? []) : [chosen];
+  const live = livePods(pods);
+  return live.length > 0 && live.every((pod) => isShut(pod, policies, ports));
 }

@@ -40,12 +40,15 @@ function sentenceOf(
     if (top !== undefined && top.severity !== 'info') return findingSentence(top, facts, neighbours);
     return `The chain of ${facts.selection.start} breaks at ${first.hop}: ${first.because}.`;
   }
-  if (isScaledToZero(facts) && top !== undefined) return `${nameOf(top)}: ${lowerFirst(top.message)}`;
+  const idle = isScaledToZero(facts) ? findings.find(({ rule }) => isAboutPods(rule)) : undefined;
+  if (idle !== undefined) return `${nameOf(idle)}: ${lowerFirst(idle.message)}`;
   if (verdict === 'degraded' && top !== undefined) return findingSentence(top, facts, neighbours);
   if (facts.service === undefined && facts.selection.backend !== undefined && facts.servicesRead)
     return `No Service selects the pods of ${facts.selection.start}, so no chain leads to them (${groupsText(podGroups(facts.pods)) || 'no pods'}).`;
   if (verdict === 'unknown') {
-    if (facts.service?.spec?.type === 'ExternalName')
+    if (facts.alias?.state === 'found')
+      return `${facts.selection.start} is an alias of Service ${facts.alias.namespace}/${facts.alias.name}; trace that one.`;
+    if (facts.service?.spec?.type === 'ExternalName' && facts.alias === undefined)
       return `${facts.selection.start} leads to ${facts.service.spec.externalName ?? 'nothing'} outside the cluster's Services; whether that answers was not asked.`;
     const missing = decidingGaps(facts, hops, gaps).map((gap) => gap.wanted);
     const open = undecidedHops(hops, facts).map(({ hop, because }) => `${hop}: ${because}`);
@@ -57,7 +60,9 @@ function sentenceOf(
     facts.selection.dns?.inside === false ? `; whether ${facts.selection.dns.host} resolves to it was not asked` : '';
   const unread =
     gaps.length === 0 ? '' : `; not looked at, and not needed for it: ${gaps.map((gap) => gap.wanted).join(', ')}`;
-  return `Every hop of ${facts.selection.start} is in order${ready === undefined ? '' : ` (endpoints: ${ready})`}${outside}${unread}.`;
+  const limits =
+    facts.policies.length === 0 ? '' : `; NetworkPolicy ${facts.policies.join(', ')} decides who may connect`;
+  return `Every hop of ${facts.selection.start} is in order${ready === undefined ? '' : ` (endpoints: ${ready})`}${limits}${outside}${unread}.`;
 }
 
 function findingSentence(finding: Finding, { service, pods }: ChainFacts, neighbours: readonly Pod[]): string {
@@ -68,9 +73,14 @@ function findingSentence(finding: Finding, { service, pods }: ChainFacts, neighb
     if (miss !== undefined)
       return `${name} selects no pod: its selector asks for ${miss.key}=${selector[miss.key] ?? ''}, ${nearMissText(miss)}.`;
   }
-  if (finding.rule === 'service/no-ready-endpoints')
-    return `${name} has no ready endpoint: the pods behind it are sick (${groupsText(podGroups(pods))}).`;
+  const groups = podGroups(pods);
+  if (finding.rule === 'service/no-ready-endpoints' && groups.some(({ ready }) => !ready))
+    return `${name} has no ready endpoint: the pods behind it are sick (${groupsText(groups.filter(({ ready }) => !ready))}).`;
   return `${name}: ${lowerFirst(finding.message)}`;
+}
+
+function isAboutPods(rule: string): boolean {
+  return rule === 'service/selector-matches-nothing' || rule === 'service/no-ready-endpoints';
 }
 
 function nameOf({ object }: Finding): string {

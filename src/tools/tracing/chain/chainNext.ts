@@ -13,7 +13,7 @@ const aboutPods = new Set(['service/no-ready-endpoints', 'service/some-endpoints
 
 /** The calls worth making now: into the sick pods, and to the object that decides. */
 export function chainNext(
-  { pods }: ChainFacts,
+  { pods, alias }: ChainFacts,
   hops: readonly Hop[],
   findings: readonly Finding[],
 ): readonly NextCall[] {
@@ -22,7 +22,11 @@ export function chainNext(
   const decided = findings.find(({ severity, rule }) => severity !== 'info' && !aboutPods.has(rule));
   const someSick = findings.some(({ rule }) => rule === 'service/some-endpoints-not-ready');
   const first = hops.find(({ state }) => state === 'broken');
+  const behind = { kind: 'Service', namespace: alias?.namespace ?? '', name: alias?.name ?? '' };
   return [
+    ...(alias?.state === 'found'
+      ? [{ tool: 'trace_service_chain', input: behind, why: 'the Service that the name stands for' }]
+      : []),
     ...(decided !== undefined
       ? [seeObject(decided)]
       : first?.object !== undefined && !podsBroken

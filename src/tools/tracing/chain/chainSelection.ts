@@ -36,8 +36,12 @@ export interface Selection {
   readonly backend?: Backend;
   /** The port of the Service, by number or name, that is in question. */
   readonly port?: number | string;
+  /** The Service itself was asked about and not one port of it: what is wrong with any of them belongs to the answer. */
+  readonly everyPort?: true;
   /** Reached by a name of the cluster's own DNS, by one of the world outside, or not by a name. */
   readonly dns?: { readonly host: string; readonly inside: boolean };
+  /** Why another way in than the one that was chosen may be the right one. */
+  readonly doubt?: string;
   /** Whether the way in from outside belongs to the question. */
   readonly fromOutside: boolean;
   readonly candidates: readonly string[];

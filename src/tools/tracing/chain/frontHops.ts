@@ -86,6 +86,8 @@ function ingressHop({ selection, judgement, classesRead }: ChainFacts): Hop | un
   const broken = breakOf(judgement.findings, 'ingress/');
   if (broken !== undefined) return { hop: 'ingress', object, state: 'broken', because: broken };
   const leads = `rule ${routeText(entry.route)}`;
+  if (selection.doubt !== undefined)
+    return { hop: 'ingress', object, state: 'unknown', because: `${leads}; ${selection.doubt}` };
   // An address says that somebody serves it, whatever its class.
   if (!classesRead && publishedAddresses(entry.ingress).length === 0)
     return { hop: 'ingress', object, state: 'unknown', because: `${leads}; its class could not be looked at` };

@@ -10,6 +10,7 @@ import { unreadyReason } from '../../../kube/unready.ts';
 import { unreadyEvidence } from '../../../rules/service/noReadyEndpoints.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
+import type { Alias } from './readAlias.ts';
 
 const portMissing = {
   id: 'service/port-missing',
@@ -40,6 +41,7 @@ export function hopFindings(facts: ChainFacts, hops: readonly Hop[]): readonly F
   const isExplained = facts.judgement.findings.some(({ severity }) => severity !== 'info');
   const port = missingPort(facts);
   if (isBroken('service') && port !== undefined) return [port];
+  if (isBroken('service') && facts.alias?.state === 'absent') return aliasMissing(facts, facts.alias);
   if (isExplained) return [];
   if (isBroken('endpoints')) return endpointsBroken(facts);
   return isBroken('pods') ? podsBroken(facts) : [];
@@ -65,6 +67,21 @@ function missingPort({ service: one, selection: { port }, judgement }: ChainFact
         ? `Add port ${port} to spec.ports of Service ${object.name}.`
         : `Call Service ${object.name} on a port that it has (${portsText(one)}), or add port ${port} to its spec.ports.`,
   };
+}
+
+function aliasMissing({ service: one }: ChainFacts, { namespace, name }: Alias): readonly Finding[] {
+  if (one === undefined) return [];
+  const object = refOf(service, one);
+  return [
+    {
+      rule: 'service/external-name-invalid',
+      severity: 'critical',
+      object,
+      message: `The Service is an alias of ${one.spec?.externalName ?? ''}, and namespace ${namespace} has no Service ${name}.`,
+      evidence: [{ object, path: 'spec.externalName', value: one.spec?.externalName ?? null }],
+      remedy: `Name a Service that exists in spec.externalName of ${object.name}, or make Service ${namespace}/${name}.`,
+    },
+  ];
 }
 
 function endpointsBroken({ service: one, slices }: ChainFacts): readonly Finding[] {

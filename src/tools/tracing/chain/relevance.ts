@@ -49,9 +49,9 @@ export function isOnChain(finding: Finding, selection: Selection, gateways: read
 }
 
 /** `spec.ports[1]…` of a Service where the chain takes another port is somebody else's trouble. */
-function isPortOnChain({ evidence }: Finding, { service: step, port }: Selection): boolean {
+function isPortOnChain({ evidence }: Finding, { service: step, port, everyPort }: Selection): boolean {
   const index = /^spec\.ports\[(\d+)\]/.exec(evidence[0]?.path ?? '')?.[1];
-  if (index === undefined || port === undefined || step?.state !== 'found') return true;
+  if (index === undefined || port === undefined || everyPort === true || step?.state !== 'found') return true;
   const chosen = servicePort(step.service, port);
   return chosen === undefined || step.service.spec?.ports?.[Number(index)] === chosen;
 }

@@ -53,8 +53,18 @@ export function selectByHost(
     return throughService(target, byAddress.service, port, isIP(host) === 0 ? dns : undefined, byAddress.fromOutside);
   if (byAddress.entries.length > 0)
     return throughEntry(target, byAddress.entries, lists.services, isIP(host) === 0 ? dns : undefined);
-  if (entries.length > 0) return throughEntry(target, entries, lists.services, dns);
+  if (entries.length > 0) {
+    const owner = lists.ingresses.find(({ spec }) => spec?.rules?.some((rule) => rule.host === host));
+    const through = throughEntry(target, entries, lists.services, dns);
+    const own = through.entry?.type === 'ingress' && through.entry.ingress === owner;
+    return owner === undefined || own ? through : { ...through, doubt: noPath(owner, host, path) };
+  }
   throw unknownHost(target, lists, inside?.name);
+}
+
+/** Some controllers then ask the Ingresses without a host, others (ingress-nginx) answer 404. */
+function noPath({ metadata }: Ingress, host: string, path: string): string {
+  return `Ingress ${metadata?.namespace ?? ''}/${metadata?.name ?? ''} serves ${host}, but none of its paths covers ${path}: its controller may answer 404`;
 }
 
 /** An Ingress rule without a host or a default backend: it takes what nobody names. */

@@ -36,6 +36,7 @@ export function fromService(found: Service, lists: ObjectLists, port: number | u
     ...(entry === undefined ? {} : { entry }),
     service: { state: 'found', service: found },
     ...(asked === undefined ? {} : { port: asked }),
+    ...(port === undefined ? { everyPort: true as const } : {}),
     fromOutside: false,
     candidates: others(entries, entry),
   };

@@ -16,6 +16,7 @@ import { readBack, readGateways } from './chainReads.ts';
 import type { Selection } from './chainSelection.ts';
 import { judgeChain, ordered } from './judgeChain.ts';
 import { judgeNodes } from './judgeNodes.ts';
+import { readAlias } from './readAlias.ts';
 import { readRest } from './readRest.ts';
 import { startChain } from './startChain.ts';
 
@@ -45,6 +46,7 @@ async function follow(reader: Reader, selected: Selection): Promise<Outcome<Chai
   const pending = readBack(reader, selected.namespace);
   const [back, rest] = await Promise.all([pending, readRest(reader, selected, pending)]);
   const selection = await withServiceRead(selected, reader);
+  const alias = await readAlias(reader, selection.service?.state === 'found' ? selection.service.service : undefined);
   const gateways: Reading<readonly Gateway[]> =
     selection.entry?.type === 'route' ? await readGateways(reader) : { state: 'read', value: [] };
   const judgement = await judgeChain(reader, selection, itemsOf(gateways), rest);
@@ -53,6 +55,7 @@ async function follow(reader: Reader, selected: Selection): Promise<Outcome<Chai
   const snapshot = reader.snapshot(selection.namespace);
   const facts = chainFacts(selection, judgement, back, gateways, {
     policies: rest.policies,
+    alias,
     classesRead: isRead(snapshot.look(list(ingressClass))?.state),
     servicesRead: isRead(snapshot.look(list(service))?.state),
     gaps,

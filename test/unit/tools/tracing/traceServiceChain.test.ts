@@ -221,17 +221,72 @@ describe('trace_service_chain: a chain in order', () => {
     assert.deepEqual(data.candidates, ['Ingress/shop/shop']);
   });
 
-  it('lists the NetworkPolicies over the pods as a fact and blames none', async () => {
-    const policy = (name: string, podSelector: object): object => ({
+  describe('NetworkPolicies over the pods:', () => {
+    const policy = (name: string, podSelector: object, ingress: readonly object[] = [], more: object = {}): object => ({
       apiVersion: 'networking.k8s.io/v1',
       kind: 'NetworkPolicy',
       metadata: { name, namespace: 'shop' },
-      spec: { podSelector, policyTypes: ['Ingress'] },
+      spec: { podSelector, policyTypes: ['Ingress'], ingress, ...more },
     });
-    const objects = [...healthy, policy('default-deny', {}), policy('other', { matchLabels: { app: 'web' } })];
-    const { verdict, data } = await trace(objects, api);
-    assert.equal(verdict, 'healthy');
-    assert.deepEqual(hop(data, 'pods')?.networkPolicies, ['default-deny']);
+    const deny = policy('default-deny', {});
+    const port = (ports: object): object => policy('web', { matchLabels: { app: 'api' } }, [{ ports: [ports] }]);
+    const open: Readonly<Record<string, readonly object[]>> = {
+      'one of another pod': [policy('other', { matchLabels: { app: 'web' } })],
+      'one for egress alone': [policy('out', {}, [], { policyTypes: ['Egress'] })],
+      'a default-deny and a rule for everybody': [deny, policy('web', {}, [{}])],
+      'a default-deny and a rule for some callers': [deny, policy('web', {}, [{ from: [{ podSelector: {} }] }])],
+      'a default-deny and a rule for its port': [deny, port({ port: 8080 })],
+      'a default-deny and a rule for a range': [deny, port({ port: 8000, endPort: 9000 })],
+    };
+    for (const [name, policies] of Object.entries(open))
+      it(`${name}: no fault, and said`, async () => {
+        const { verdict, data, headline } = await trace([...healthy, ...policies], api);
+        assert.equal(verdict, 'healthy', headline);
+        const over = hop(data, 'pods')?.networkPolicies ?? [];
+        assert.equal(headline.includes('decides who may connect'), over.length > 0);
+      });
+
+    const shut: Readonly<Record<string, readonly object[]>> = {
+      'a default-deny alone': [deny],
+      'a default-deny and a rule for another port': [deny, port({ port: 9090 })],
+      'a default-deny and a rule for another protocol': [deny, port({ port: 8080, protocol: 'UDP' })],
+    };
+    for (const [name, policies] of Object.entries(shut))
+      it(`${name}: no clean bill`, async () => {
+        const { verdict, data, headline, findings } = await trace([...healthy, ...policies], api);
+        assert.equal(verdict, 'unknown');
+        assert.match(headline, /default-deny.* lets nobody in/);
+        assert.deepEqual(findings, []);
+        assert.equal(hop(data, 'pods')?.state, 'unknown');
+      });
+  });
+
+  it('tells of a broken port of the Service, though its Ingress leads to another one', async () => {
+    const two = service('api', {
+      ports: [
+        { name: 'http', port: 80, targetPort: 8080 },
+        { name: 'metrics', port: 9090, targetPort: 'metric' },
+      ],
+    });
+    const http = slice('api', [endpoint('api-5c8f6-a')], { ports: [{ name: 'http', port: 8080, protocol: 'TCP' }] });
+    const { verdict, findings } = await trace(changed(two, http), api);
+    assert.equal(verdict, 'broken');
+    assert.equal(findings[0]?.rule, 'service/target-port-unmatched');
+    const byUrl = await trace(changed(two, http), { url: 'http://shop.example/' });
+    assert.equal(byUrl.verdict, 'healthy', byUrl.headline);
+  });
+
+  it('doubts the way that takes a path which the Ingress of the host does not cover', async () => {
+    const objects = [
+      ...changed(ingress('shop', 'api', { path: '/api', address: '203.0.113.7' })),
+      ingress('wild', 'api', {
+        address: '203.0.113.7',
+        spec: { rules: [], defaultBackend: { service: { name: 'api', port: { number: 80 } } } },
+      }),
+    ];
+    const { verdict, headline } = await trace(objects, { url: 'http://shop.example/zzz' });
+    assert.equal(verdict, 'unknown');
+    assert.match(headline, /Ingress shop\/shop serves shop\.example, but none of its paths covers \/zzz/);
   });
 });
 
@@ -516,6 +571,22 @@ describe('trace_service_chain: no false alarms', () => {
     // What it is an alias for nobody looked at.
     assert.equal(verdict, 'unknown');
     assert.match(headline, /db\.example\.com/);
+  });
+
+  it('an alias of a Service of the cluster leads on to that, and is broken where there is none', async () => {
+    const alias = (to: string): object =>
+      service('db', { type: 'ExternalName', externalName: `${to}.shop.svc.cluster.local`, selector: undefined });
+    const found = await trace([...healthy, alias('api')], { name: 'db', namespace: 'shop' });
+    assert.equal(found.verdict, 'unknown');
+    assert.match(found.headline, /is an alias of Service shop\/api/);
+    assert.deepEqual(found.next?.[0]?.input, { kind: 'Service', namespace: 'shop', name: 'api' });
+    const absent = await trace([...healthy, alias('gone')], { name: 'db', namespace: 'shop' });
+    assert.equal(absent.verdict, 'broken');
+    assert.equal(absent.data.firstBrokenHop, 'service');
+    assert.deepEqual(
+      absent.findings.map(({ rule, evidence }) => [rule, evidence[0]?.path]),
+      [['service/external-name-invalid', 'spec.externalName']],
+    );
   });
 
   it('a headless Service', async () => {

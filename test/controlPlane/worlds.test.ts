@@ -144,7 +144,13 @@ function expectation({ expect }: TestWorld): object {
     tree,
     status,
     events: events.toSorted(),
-    calls: calls.map(({ tool, verdict, rules = [], says = [] }) => ({ tool, verdict, rules: rules.toSorted(), says })),
+    calls: calls.map(({ tool, verdict, rules = [], says = [], shows = [] }) => ({
+      tool,
+      verdict,
+      rules: rules.toSorted(),
+      says,
+      shows,
+    })),
   };
 }
 
@@ -159,10 +165,12 @@ async function told(asked: Asked, { name: namespace, expect }: TestWorld): Promi
   const seen = await asked.call('list_kubernetes_events', { namespace });
   const reasons = new Set(listAt(seen.data, 'events').map((event) => textAt(event, 'reason')));
   const answers = [];
-  for (const { tool, input = {}, says = [] } of calls) {
+  for (const { tool, input = {}, says = [], shows = [] } of calls) {
     const answer = await asked.call(tool, { namespace, ...input });
     const named = says.filter((word) => answer.headline.includes(word));
-    answers.push({ tool, verdict: answer.verdict, rules: spoken(answer.findings), says: named });
+    const data = JSON.stringify(answer.data ?? answer.error ?? {});
+    const shown = shows.filter((word) => data.includes(word));
+    answers.push({ tool, verdict: answer.verdict, rules: spoken(answer.findings), says: named, shows: shown });
   }
   return {
     scan: {

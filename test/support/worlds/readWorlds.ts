@@ -9,7 +9,7 @@ import { parseWorld } from '../../../src/demo/world/parseWorld.ts';
 const folder = fileURLToPath(new URL('../../clusters', import.meta.url));
 
 const Names = Type.Array(Type.String());
-const Verdict = Type.Union(['healthy', 'degraded', 'broken', 'unknown'].map((word) => Type.Literal(word)));
+const Verdict = Type.Union(['healthy', 'degraded', 'broken', 'unknown', 'answered'].map((word) => Type.Literal(word)));
 
 /** The first document of a world: what we must say of it. A new tool adds calls, and needs nothing of this form changed. */
 const Expected = Type.Object(
@@ -43,6 +43,8 @@ const Expected = Type.Object(
             rules: Type.Optional(Names),
             /** What the headline must name. */
             says: Type.Optional(Names),
+            /** What must stand somewhere in its data. */
+            shows: Type.Optional(Names),
           },
           { additionalProperties: false },
         ),

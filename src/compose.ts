@@ -76,8 +76,10 @@ export function createEngine(options: EngineOptions): Engine {
       })),
     call: (tool, input, callOptions) => runner.call(tool, input, callOptions),
     prompts: (tool) => promptsOf(toolNamed(tool)),
-    choices: async (tool, field, input, signal) =>
-      choicesFor(await clusters(), toolNamed(tool), field, input, signal, options.activeContext?.()),
+    choices: async (tool, field, input, signal) => {
+      const either = AbortSignal.any([signal, AbortSignal.timeout(limits.call)]);
+      return choicesFor(await clusters(), toolNamed(tool), field, input, either, options.activeContext?.());
+    },
     doing: (tool, input) => toolNamed(tool).doing(input),
     contexts: async () => {
       const contexts = await (await clusters()).contexts();

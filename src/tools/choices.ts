@@ -28,9 +28,14 @@ export async function choicesFor(
     const cluster = await clusters.open(textOf(input.context) ?? active, signal);
     return await choices(cluster, tool, field, input, signal);
   } catch (error) {
-    if (isKubeError(error)) return [];
+    if (isKubeError(error) || isTimeLimit(error)) return [];
     throw error;
   }
+}
+
+/** A server that never comes to its end is as good as none: the person types. */
+function isTimeLimit(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'TimeoutError';
 }
 
 async function choices(

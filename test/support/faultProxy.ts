@@ -1,42 +1,55 @@
-import { createServer, request as plainRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { request as secureRequest } from 'node:https';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
+import type { Fault } from './faultProxy/fault.ts';
+import { passOn } from './faultProxy/passOn.ts';
 
-/** What the proxy does with a request whose path matches. */
-export type Fault =
-  | { readonly answer: number; readonly reason?: string; readonly headers?: Readonly<Record<string, string>> }
-  /** The head comes, and nothing after it. */
-  | { readonly stall: true }
-  /** The body ends after so many bytes, without an error of HTTP's. */
-  | { readonly cutAt: number }
-  /** A whole answer with this body. */
-  | { readonly body: string };
+export type { Fault } from './faultProxy/fault.ts';
 
 export interface FaultProxy {
   /** `http://127.0.0.1:PORT`, in the place of the server's. */
   readonly url: string;
-  /** The last that matches wins; undefined takes all faults away. */
-  set(path: RegExp, fault: Fault): void;
+  /**
+   * The last that matches the path with its query wins.
+   * @param times so many requests meet it, those after them pass; absent: all
+   */
+  set(path: RegExp | ((path: string) => boolean), fault: Fault, times?: number): void;
   clear(): void;
   /** Requests seen, by path. */
   readonly requests: string[];
+  /** Requests seen that met a fault, by path. */
+  readonly faulted: string[];
+  /** Requests under way: their client has not got the end of the answer and has not gone. */
+  readonly open: number;
   close(): Promise<void>;
+}
+
+interface Rule {
+  readonly matches: (path: string) => boolean;
+  readonly fault: Fault;
+  left: number;
 }
 
 /** A proxy on loopback in front of an API server, which answers as it is told to. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const faults: (readonly [RegExp, Fault])[] = [];
+  const rules: Rule[] = [];
   const requests: string[] = [];
-  const { host, origin } = new URL(target);
+  const faulted: string[] = [];
+  let open = 0;
   const server = createServer((incoming, outgoing) => {
     const path = incoming.url ?? '/';
     requests.push(path);
-    const fault = faults.findLast(([pattern]) => pattern.test(path))?.[1];
-    if (fault === undefined) pass(incoming, outgoing, origin, host);
-    else if ('answer' in fault) refuse(outgoing, fault);
-    else if ('stall' in fault) outgoing.writeHead(200, { 'content-type': 'application/json' }).flushHeaders();
-    else if ('body' in fault) outgoing.writeHead(200, { 'content-type': 'application/json' }).end(fault.body);
-    else pass(incoming, outgoing, origin, host, fault.cutAt);
+    open += 1;
+    outgoing.once('close', () => {
+      open -= 1;
+    });
+    const rule = rules.findLast(({ matches, left }) => left > 0 && matches(path));
+    if (rule === undefined) {
+      passOn(incoming, outgoing, target);
+      return;
+    }
+    rule.left -= 1;
+    faulted.push(path);
+    act(rule.fault, incoming, outgoing, target);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -45,14 +58,30 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   return {
     url: `http://127.0.0.1:${address.port}`,
     requests,
-    set: (path, fault) => void faults.push([path, fault]),
-    clear: () => void faults.splice(0),
+    faulted,
+    get open() {
+      return open;
+    },
+    set: (path, fault, times = Infinity) =>
+      void rules.push({ matches: typeof path === 'function' ? path : (text) => path.test(text), fault, left: times }),
+    clear: () => void rules.splice(0),
     close: async () => {
       server.closeAllConnections();
       server.close();
       await once(server, 'close');
     },
   };
+}
+
+const json = { 'content-type': 'application/json' };
+
+function act(fault: Fault, incoming: IncomingMessage, outgoing: ServerResponse, target: string): void {
+  if ('answer' in fault) refuse(outgoing, fault);
+  else if ('close' in fault) incoming.socket.destroy();
+  else if ('stall' in fault) {
+    if (fault.stall !== 'head') outgoing.writeHead(200, json).flushHeaders();
+  } else if ('body' in fault) outgoing.writeHead(200, { ...json, ...fault.headers }).end(fault.body);
+  else passOn(incoming, outgoing, target, fault);
 }
 
 function refuse(
@@ -67,32 +96,5 @@ function refuse(
     reason,
     message: `${reason} by the test`,
   };
-  outgoing.writeHead(answer, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(status));
-}
-
-function pass(incoming: IncomingMessage, outgoing: ServerResponse, origin: string, host: string, cutAt?: number): void {
-  const headers = { ...incoming.headers, 'accept-encoding': 'identity', host };
-  const request = origin.startsWith('https:') ? secureRequest : plainRequest;
-  // The server behind is the test's own, on loopback.
-  const options = { method: incoming.method, headers, rejectUnauthorized: false };
-  const onward = request(`${origin}${incoming.url ?? '/'}`, options, (answer) => {
-    if (cutAt === undefined) {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
-      return;
-    }
-    // Without a length: the body then ends wherever it ends.
-    const kept = Object.entries(answer.headers).filter(([name]) => name !== 'content-length');
-    outgoing.writeHead(answer.statusCode ?? 502, Object.fromEntries(kept));
-    let sent = 0;
-    answer.on('data', (chunk: Buffer) => {
-      outgoing.write(chunk.subarray(0, Math.max(0, cutAt - sent)));
-      sent += chunk.length;
-      if (sent >= cutAt) outgoing.end();
-    });
-    answer.on('end', () => outgoing.end());
-  });
-  onward.on('error', () => outgoing.destroy());
-  outgoing.on('close', () => onward.destroy());
-  incoming.pipe(onward);
+  outgoing.writeHead(answer, { ...json, ...headers }).end(JSON.stringify(status));
 }

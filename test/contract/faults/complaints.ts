@@ -1,0 +1,91 @@
+import { limits, patientLimits } from './bench.ts';
+import { countsOf, type FaultCase, type Seen } from './faultCases.ts';
+import { isSlow } from './faults.ts';
+import type { Answer } from './question.ts';
+
+/** Kinds that every server has: where it says that it does not know them, it is no Kubernetes. Others may truly be absent. */
+const always =
+  /^(list|get) of (pods|services|nodes|namespaces|events|resourcequotas|persistentvolumeclaims|deployments|replicasets|statefulsets|daemonsets)$/;
+
+/** What a verdict does not rest on, by tool, and why: it may be healthy without. */
+const needless: readonly { readonly tool: string; readonly kinds: RegExp }[] = [
+  // A pod that is Ready and in its EndpointSlice as ready has a node that works; an Ingress with an address has a class that works
+  { tool: 'trace_service_chain', kinds: /^list of (nodes|ingressclasses)$/ },
+  // It speaks of the connection: the server is ready, and takes us for somebody
+  { tool: 'verify_kubernetes_connection', kinds: /^(GET \/version|discovery|list of (nodes|services))$/ },
+];
+
+/** The event loop is shared with the other benches and the demo cluster. */
+const slackMilliseconds = 2000;
+
+/** An answer may need a read again in a later wave, which the failed one before has not spared it. */
+const waves = 2;
+
+/** A sentence that nothing is wrong. */
+const cleanBill =
+  /\b(healthy|none in trouble|nothing (is )?(wrong|in trouble)|no (warnings|findings|problems)|none of them a failure|(all|everything) (is|are) well)\b/i;
+
+/** What is wrong with an answer that was given under a fault; empty where nothing is. */
+export function complaints(one: FaultCase, seen: Seen): readonly string[] {
+  return [...conduct(one, seen), ...words(one, seen), ...honesty(one, seen)];
+}
+
+/** Time, requests, and what goes on afterwards. */
+function conduct({ fault, counts, question }: FaultCase, { milliseconds, requests, open }: Seen): readonly string[] {
+  const limit = (isSlow(fault) ? limits : patientLimits).call * (question.tool === 'scan' ? 5 : 1) + slackMilliseconds;
+  const storms = [...countsOf(requests)].flatMap(([path, times]) =>
+    times > fault.tries * Math.max(waves, counts.get(path) ?? 0) ? [`asks for ${path} ${times} times`] : [],
+  );
+  return [
+    ...(milliseconds > limit ? [`takes ${Math.round(milliseconds)} ms`] : []),
+    ...(open > 0 ? [`${open} requests go on after the answer`] : []),
+    ...storms,
+  ];
+}
+
+function words({ fault }: FaultCase, { answer: { error } }: Seen): readonly string[] {
+  if (error === undefined) return [];
+  if (error.code === 'internal') return [`is a defect of ours: ${error.message}`];
+  return [
+    ...(error.hint.length < 10 ? [`gives no useful hint: ${error.hint}`] : []),
+    ...(fault.codes.includes(error.code) ? [] : [`has the code ${error.code}: ${error.message}`]),
+  ];
+}
+
+/** What was not read is said, and nothing is called well for want of it. */
+function honesty(one: FaultCase, { answer, faulted }: Seen): readonly string[] {
+  const { well, fault, only, question } = one;
+  const { error, gaps, verdict, headline } = answer;
+  if (saysTheSame(well, answer)) {
+    if (only !== undefined || fault.isHarmless === true || faulted.length === 0) return [];
+    return ['says the same when nothing can be read'];
+  }
+  if (fault.isHarmless === true) return [`differs though the answer came whole: ${headline}`];
+  if (only !== undefined && isAnswer(one, only, answer)) return [];
+  const mayBeHealthy =
+    only !== undefined && needless.some(({ tool, kinds }) => tool === question.tool && kinds.test(only));
+  return [
+    ...(error === undefined && gaps.length <= well.gaps.length ? ['has no gap, and no error'] : []),
+    ...(verdict === 'healthy' && !mayBeHealthy ? ['is called healthy'] : []),
+    ...(cleanBill.test(headline) && !mayBeHealthy ? [`claims that nothing is wrong: ${headline}`] : []),
+  ];
+}
+
+/** Where the fault is an answer that the API server itself may give. */
+function isAnswer({ fault }: FaultCase, only: string, { verdict }: Answer): boolean {
+  // A kind that it does not serve, so that there are none
+  if (fault.name === '404') return !always.test(only);
+  // It says that it is not ready
+  if (only === 'GET /readyz') return /^50\d/.test(fault.name) && verdict === 'broken';
+  // A log has no end of its own: a body that ends as HTTP wants it is a whole one
+  return only === 'log' && 'cutAt' in fault.fault;
+}
+
+/** Ages and times pass meanwhile. */
+function saysTheSame(one: Answer, other: Answer): boolean {
+  const said = ({ verdict, headline, gaps, findings, error }: Answer): string =>
+    JSON.stringify([verdict, headline, gaps, findings.map(({ rule, object }) => [rule, object]), error?.code])
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+      .replaceAll(/\b(\d+(ms|s|m|h|d))+\b/g, 'AGE');
+  return said(one) === said(other);
+}

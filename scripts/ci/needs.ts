@@ -3,7 +3,7 @@ import { controlPlaneBinaries, goMissing } from '../../test/support/controlPlane
 import { hostUnsupported, installHost } from '../../test/support/vscodeHost/installHost.ts';
 
 /** What a step needs of the machine besides Node and npm. */
-export type Need = 'browser' | 'vscode' | 'go' | 'kubernetes';
+export type Need = 'browser' | 'vscode' | 'kubernetes';
 
 /** Null where the need is met, else why not, with what to do. */
 export async function missing(need: Need): Promise<string | null> {
@@ -12,8 +12,6 @@ export async function missing(need: Need): Promise<string | null> {
       return chromium() === undefined ? 'no Chromium: install one, or set CHROMIUM to its path' : null;
     case 'vscode':
       return hostUnsupported() ?? (await installProblem());
-    case 'go':
-      return goMissing();
     case 'kubernetes':
       return (await goMissing()) ?? (await buildProblem());
   }

@@ -15,20 +15,29 @@ const Ready = Type.Object({
 });
 
 export interface ControlPlane {
+  /** The folder of kubectl and the other programs. */
+  readonly programs: string;
   readonly kubeconfigs: Readonly<Record<User, string>>;
   /** Runs kubectl as admin; its standard output. */
   kubectl(args: readonly string[], input?: string): Promise<string>;
   stop(): Promise<void>;
 }
 
-/** A real Kubernetes control plane on loopback, three pretended nodes under it. It stops with this process at the latest. */
-export async function controlPlane(): Promise<ControlPlane> {
-  const child = spawn(process.execPath, [program], { stdio: ['pipe', 'pipe', 'inherit'] });
+/**
+ * A real Kubernetes control plane on loopback, pretended nodes under it. It stops with this process at the latest: its launcher is in
+ * a process group of its own, so that it outlives a kill of ours, and ends when the pipe to it closes.
+ */
+export async function controlPlane({ nodes = 3 }: { readonly nodes?: number } = {}): Promise<ControlPlane> {
+  const child = spawn(process.execPath, [program, String(nodes)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    detached: true,
+  });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for await (const line of createInterface(child.stdout)) {
     const ready: unknown = JSON.parse(line);
     if (!Value.Check(Ready, ready)) throw new Error(`The control plane said: ${line}`);
     return {
+      programs: ready.programs,
       kubeconfigs: ready.kubeconfigs,
       kubectl: (args, input) =>
         mustRun(path.join(ready.programs, 'kubectl'), ['--kubeconfig', ready.kubeconfigs.admin, ...args], {

@@ -3,17 +3,19 @@ import { controlPlaneBinaries } from './buildBinaries.ts';
 import { startControlPlane } from './startControlPlane.ts';
 
 /**
- * A control plane as a program: one JSON line when it is ready, `{"kubectl": path, "kubeconfigs": {user: path}}`; it stops when
- * its standard input closes, so that it never outlives whoever started it, however that one ended.
+ * A control plane as a program, with as many nodes as its argument says: one JSON line when it is ready,
+ * `{"programs": path, "kubeconfigs": {user: path}}`; it stops when its standard input closes, also while it builds or starts, so that it
+ * never outlives whoever started it, however that one ended.
  */
+let stop = (): Promise<void> => Promise.resolve();
+process.stdin.resume().once('end', () => {
+  // What is not stopped by then ends with this process.
+  void stop().finally(() => process.exit(0));
+});
 const binaries = await controlPlaneBinaries();
 const folder = temporaryFolder('kube-sre-control-plane');
-const started = await startControlPlane(binaries, folder.path);
-const { kubeconfigs } = started.credentials;
-process.stdout.write(`${JSON.stringify({ programs: binaries.programs, kubeconfigs })}\n`);
-process.stdin.resume().once('end', () => {
-  void started.stop().finally(() => {
-    folder.remove();
-    process.exit(0);
-  });
-});
+const started = await startControlPlane(binaries, folder.path, Number(process.argv[2] ?? 3));
+stop = () => started.stop();
+process.stdout.write(
+  `${JSON.stringify({ programs: binaries.programs, kubeconfigs: started.credentials.kubeconfigs })}\n`,
+);

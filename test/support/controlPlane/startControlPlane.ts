@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../process/freePort.ts';
@@ -22,10 +22,26 @@ export interface StartedControlPlane {
   stop(): Promise<void>;
 }
 
-const nodeCount = 3;
+/**
+ * Starts etcd, the API server, the controllers, the scheduler and KWOK on loopback; ready when the nodes are and the controllers work.
+ * About 6 s. A port that somebody else took meanwhile is no failure: it starts again on others.
+ */
+export async function startControlPlane(
+  binaries: ControlPlaneBinaries,
+  folder: string,
+  nodes: number,
+): Promise<StartedControlPlane> {
+  for (let attempt = 1; ; attempt += 1) {
+    const own = path.join(folder, String(attempt));
+    try {
+      return await startOnce(binaries, own, nodes);
+    } catch (error) {
+      if (attempt === 3 || !portWasTaken(own)) throw error;
+    }
+  }
+}
 
-/** Starts etcd, the API server, the controllers, the scheduler and KWOK on loopback; ready when the nodes are. About 6 s. */
-export async function startControlPlane(binaries: ControlPlaneBinaries, folder: string): Promise<StartedControlPlane> {
+async function startOnce(binaries: ControlPlaneBinaries, folder: string, nodes: number): Promise<StartedControlPlane> {
   mkdirSync(folder, { recursive: true });
   const ports = await freePorts();
   const credentials = writeCredentials(folder, `https://127.0.0.1:${ports.api}`);
@@ -43,22 +59,27 @@ export async function startControlPlane(binaries: ControlPlaneBinaries, folder: 
   };
   const kubectl = (...args: string[]): Promise<string> =>
     mustRun(path.join(binaries.programs, 'kubectl'), ['--kubeconfig', credentials.kubeconfigs.admin, ...args]);
+  const check = (): void => {
+    const gone = started.find((one) => one.process.hasEnded());
+    if (gone === undefined) return;
+    const log = readFileSync(path.join(folder, `${gone.name}.log`), 'utf8');
+    throw new Error(`${gone.name} ended:\n${log.slice(-2000)}`);
+  };
   try {
     start('server', etcdArguments(folder, ports));
     start('kube-apiserver', apiServerArguments(folder, ports, credentials));
-    await apiReady(path.join(binaries.programs, 'kubectl'), credentials, () => {
-      const gone = started.find((one) => one.process.hasEnded());
-      if (gone) throw new Error(`${gone.name} ended; see ${path.join(folder, `${gone.name}.log`)}`);
-    });
+    await apiReady(path.join(binaries.programs, 'kubectl'), credentials, check);
     start('kube-controller-manager', controllerArguments(folder, ports, credentials));
     start('kube-scheduler', schedulerArguments(folder, ports, credentials));
     start('kwok', kwokArguments(binaries.stages, credentials));
-    const names = Array.from({ length: nodeCount }, (_, index) => `node-${index + 1}`);
-    for (const [index, name] of names.entries()) {
-      const apply = ['--kubeconfig', credentials.kubeconfigs.admin, 'create', '-f', '-'];
-      await mustRun(path.join(binaries.programs, 'kubectl'), apply, { input: nodeManifest(name, `zone-${index + 1}`) });
-    }
-    await kubectl('wait', '--for=condition=Ready', '--timeout=60s', ...names.map((name) => `node/${name}`));
+    const names = Array.from({ length: nodes }, (_, index) => `node-${index + 1}`);
+    const create = ['--kubeconfig', credentials.kubeconfigs.admin, 'create', '-f', '-'];
+    const manifests = names.map((name, index) => nodeManifest(name, `zone-${(index % 3) + 1}`));
+    await mustRun(path.join(binaries.programs, 'kubectl'), create, { input: manifests.join('\n---\n') });
+    await kubectl('wait', '--for=condition=Ready', '--timeout=120s', 'node', '--all');
+    // The controllers make it; pods are refused without it.
+    await kubectl('wait', '--for=create', '--timeout=60s', '--namespace=default', 'serviceaccount/default');
+    check();
     return { credentials, stop };
   } catch (error) {
     await stop();
@@ -75,6 +96,12 @@ async function freePorts(): Promise<Ports> {
     freePort(),
   ]);
   return { etcd, etcdPeer, api, controllers, scheduler };
+}
+
+function portWasTaken(folder: string): boolean {
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.log'))
+    .some((file) => readFileSync(path.join(folder, file), 'utf8').includes('address already in use'));
 }
 
 async function apiReady(kubectl: string, { kubeconfigs }: Credentials, check: () => void): Promise<void> {

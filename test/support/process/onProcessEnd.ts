@@ -9,7 +9,8 @@ export function onProcessEnd(cleanUp: () => void): () => void {
     signal,
     handler: () => process.exit(128 + number),
   }));
-  process.on('exit', cleanUp);
+  // The latest first: a folder is removed after the processes that write into it have been killed.
+  process.prependListener('exit', cleanUp);
   for (const { signal, handler } of handlers) process.on(signal, handler);
   return () => {
     process.off('exit', cleanUp);

@@ -17,7 +17,7 @@ import type {
 } from '../core/ports.ts';
 import { isReviewed, reviewAnswer, reviewRequest } from './accessReviews.ts';
 import type { Api } from './api.ts';
-import { pathOf, queryOf } from './apiPaths.ts';
+import { logPathOf, pathOf, queryOf } from './apiPaths.ts';
 import { textOf } from './bodyText.ts';
 import { readList } from './listReader.ts';
 import { expected, isNamed, jsonObject, readObject } from './objectReader.ts';
@@ -85,7 +85,7 @@ export class LiveCluster implements Cluster {
         keepMilliseconds: listSeconds * seconds,
         weigh: ({ items }) => items.length,
         read: async (shared, by) => {
-          const path = pathOf(kind, await this.#version(kind, place, shared, by), namespace);
+          const path = pathOf(kind, await this.#version(kind, place, shared, by), place);
           return readList(api, { ...query, kind, place, path }, shared, by);
         },
       },
@@ -103,7 +103,7 @@ export class LiveCluster implements Cluster {
         keepMilliseconds: listSeconds * seconds,
         weigh: () => 1,
         read: async (shared, by) => {
-          const path = pathOf(kind, await this.#version(kind, place, shared, by), namespace, name);
+          const path = pathOf(kind, await this.#version(kind, place, shared, by), place);
           return kind.project(await readObject(api, { place, path, accept: 'application/json' }, shared, by, isNamed));
         },
       },
@@ -120,16 +120,17 @@ export class LiveCluster implements Cluster {
   ): Promise<void> {
     const { api, connection } = this.#parts;
     const place = placeOf('watch', kind, query.namespace);
-    const path = pathOf(kind, await this.#version(kind, place, signal, this.#by), query.namespace);
+    const path = pathOf(kind, await this.#version(kind, place, signal, this.#by), place);
     await readWatch(api, { kind, place, path, query }, connection, onEvent, signal, this.#by);
   }
 
-  logs(query: LogQuery, signal: AbortSignal): Promise<string> {
+  async logs(query: LogQuery, signal: AbortSignal): Promise<string> {
     const { namespace, name, container, previous, tailLines, sinceSeconds, limitBytes, timestamps } = query;
-    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/pods/${encodeURIComponent(name)}/log`;
+    const place: Place = { operation: 'logs', resource: 'pods', namespace, name };
+    const path = logPathOf(namespace, name, place);
     const search = queryOf({ container, previous, tailLines, sinceSeconds, limitBytes, timestamps });
     return this.#parts.api.send(
-      { place: { operation: 'logs', resource: 'pods', namespace, name }, path: path + search, accept: '*/*' },
+      { place, path: path + search, accept: '*/*' },
       (answer) => logText(answer, limitBytes),
       signal,
       this.#by,

@@ -5,6 +5,7 @@ import { isRecord } from './json.ts';
 import { nearest } from './nearest.ts';
 import { redact } from './redact.ts';
 import { requiredInputs } from './requiredInputs.ts';
+import { segmentFault } from './segmentFault.ts';
 
 export type CheckedInput =
   | { readonly ok: true; readonly input: Record<string, unknown> }
@@ -21,11 +22,13 @@ export function checkInput(schema: TObject, validator: Validator, raw: unknown):
   const input = Object.fromEntries(
     Object.entries(raw ?? {}).filter(([, value]) => value !== null && value !== undefined && !isBlank(value)),
   );
-  if (validator.Check(input)) return { ok: true, input };
+  const unfit = unfitNames(input);
+  if (unfit.length === 0 && validator.Check(input)) return { ok: true, input };
   const problems = [
     ...unknownFields(schema, input),
     ...missingFields(schema, input),
     ...wrongValues(schema, validator, input),
+    ...unfit,
   ];
   return { ok: false, problems: problems.length > 0 ? problems : ['the input does not fit the schema'] };
 }
@@ -64,6 +67,17 @@ function wrongValues(schema: TObject, validator: Validator, input: Record<string
   return [...wrong].map(
     (field) => `${field}: expected ${expected(schema.properties[field])}, got ${shown(input[field])}`,
   );
+}
+
+/** Inputs that name an object, or a part of one, in whatever tool. */
+const nameInputs = ['name', 'namespace', 'container', 'node'];
+
+function unfitNames(input: Record<string, unknown>): readonly string[] {
+  return nameInputs.flatMap((field) => {
+    const value = input[field];
+    const fault = typeof value === 'string' ? segmentFault(value) : undefined;
+    return fault === undefined ? [] : [`${field}: ${shown(value)} ${fault}`];
+  });
 }
 
 function shown(value: unknown): string {

@@ -14,6 +14,8 @@ export interface FaultProxy {
    */
   set(path: RegExp | ((path: string) => boolean), fault: Fault, times?: number): void;
   clear(): void;
+  /** Closes all connections: watches die. */
+  drop(): void;
   /** Requests seen, by path. */
   readonly requests: string[];
   /** Requests seen that met a fault, by path. */
@@ -65,6 +67,7 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     set: (path, fault, times = Infinity) =>
       void rules.push({ matches: typeof path === 'function' ? path : (text) => path.test(text), fault, left: times }),
     clear: () => void rules.splice(0),
+    drop: () => server.closeAllConnections(),
     close: async () => {
       server.closeAllConnections();
       server.close();

@@ -123,6 +123,29 @@ describe('the item splitter', () => {
     );
   });
 
+  it('refuses items that are no objects, wherever they stand and however the bytes are cut', () => {
+    const strange = fc.constantFrom('"a"', '"{}"', 'null', '7', 'true', '[]', '[{}]', '[[{"a":1}]]', '"\\""');
+    const good = fc.array(item, { maxLength: 2 }).map((items) => items.map((one) => JSON.stringify(one)));
+    fc.assert(
+      fc.property(good, strange, good, fc.integer({ min: 1, max: 60 }), (before, bad, after, size) => {
+        const text = `{"kind":"L","metadata":{},"items":[${[...before, bad, ...after].join(',')}]}`;
+        assert.throws(
+          () => split(chunksOf(text, [size])),
+          (error) => error instanceof TransportFault && error.kind === 'badBody',
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('refuses a list without metadata: nobody could tell whether there is more', () => {
+    for (const text of ['{"kind":"L","items":[]}', '{"kind":"PodList"}', '{"kind":"L","metadata":7,"items":[{}]}'])
+      assert.throws(
+        () => split([Buffer.from(text)]),
+        (error) => error instanceof TransportFault && error.kind === 'badBody',
+      );
+  });
+
   it('refuses every body that was cut, wherever', () => {
     fc.assert(
       fc.property(list, fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }), (one, part) => {

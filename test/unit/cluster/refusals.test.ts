@@ -119,6 +119,18 @@ describe('what the server refuses', () => {
     assert.deepEqual(progress, ['waiting', 'waiting', 'reading']);
   });
 
+  it('waits until the date that a gateway names', async () => {
+    const at = (seconds: number): string => new Date(Date.UTC(2026, 0, 1, 0, 0, seconds)).toUTCString();
+    answer = (response, turn) => {
+      const headers = { 'retry-after': at(7), date: at(4) };
+      if (turn === 1) refuse(response, 503, 'ServiceUnavailable', 'slow down', { headers });
+      else sendJson(response, podList(['web']));
+    };
+    const { clock, list } = await listing();
+    assert.equal((await list()).items.length, 1);
+    assert.ok(clock.sleeps.length === 1 && clock.sleeps.every((slept) => slept >= 3000 && slept <= 3600));
+  });
+
   it('gives up after five tries', async () => {
     let tries = 0;
     answer = (response) => {

@@ -90,15 +90,22 @@ describe('The worlds of test/clusters', () => {
     assert.equal(await difference(), undefined);
   }
 
+  /** Every tool with each object of a world, and with its namespace. */
+  function questionsAbout(namespace: string): readonly { readonly tool: string; readonly input: object }[] {
+    const own = objects.filter((one) => textAt(one, 'metadata', 'namespace') === namespace && one.kind !== 'Event');
+    return compared.flatMap((tool) =>
+      inputsFor(tool.input, [{ metadata: { namespace } }, ...own])
+        .filter((input) => Object.keys(input).length > 0)
+        .map((input) => ({ tool: tool.name, input })),
+    );
+  }
+
   /** The first answer about a world's objects that is not the same from both. */
   async function differs(namespace: string): Promise<string | undefined> {
-    const own = objects.filter((one) => textAt(one, 'metadata', 'namespace') === namespace && one.kind !== 'Event');
-    for (const tool of compared)
-      for (const input of inputsFor(tool.input, [{ metadata: { namespace } }, ...own])) {
-        if (Object.keys(input).length === 0) continue;
-        const difference = await differenceOf((one) => one.call(tool.name, input));
-        if (difference !== undefined) return `${tool.name} ${JSON.stringify(input)}: ${difference}`;
-      }
+    for (const { tool, input } of questionsAbout(namespace)) {
+      const difference = await differenceOf((one) => one.call(tool, input));
+      if (difference !== undefined) return `${tool} ${JSON.stringify(input)}: ${difference}`;
+    }
     const difference = await differenceOf((one) => one.scan(namespace));
     return difference === undefined ? undefined : `scan: ${difference}`;
   }
@@ -131,6 +138,16 @@ describe('The worlds of test/clusters', () => {
       }).timeout(20_000);
 
       if (world.expect.demoOnly !== undefined) return;
+      if (world.expect.healthy)
+        it('is called healthy by every tool', async () => {
+          const alarms = [];
+          for (const { tool, input } of questionsAbout(world.name)) {
+            const { findings, verdict } = await onDemo.call(tool, input);
+            const rules = spoken(findings);
+            if (rules.length > 0 || verdict === 'broken' || verdict === 'degraded') alarms.push({ tool, input, rules });
+          }
+          assert.deepEqual(alarms, []);
+        }).timeout(20_000);
       it('is told alike from the real server and from the demo', async () => {
         await alike(() => differs(world.name));
       }).timeout(30_000);

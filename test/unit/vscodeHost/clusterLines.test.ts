@@ -73,6 +73,7 @@ class FakeTree implements LiveTree {
 class Editor {
   readonly trees = new Map<string, FakeTree>();
   readonly told: Kubeconfig[] = [];
+  readonly connections: string[] = [];
   readonly lines: ClusterLines;
   readonly expanded = new Set<string>();
   contexts: readonly ContextSummary[] | Error = [context('demo')];
@@ -91,6 +92,7 @@ class Editor {
       engine: () => Promise.resolve(engine),
       onChange: () => void this.draw(),
       onKubeconfig: (kubeconfig) => this.told.push(kubeconfig),
+      onConnected: (name) => this.connections.push(name),
       log: () => undefined,
       patience: 50,
       quiet: 20,
@@ -169,6 +171,14 @@ describe('the lines of the Clusters view as the editor reads them', () => {
     assert.deepEqual(editor.drawn, ['demo', ' shop', '  cart', ' bank']);
   });
 
+  it('tell that a context was connected once it was expanded and has answered, once', async () => {
+    const editor = await connected();
+    assert.deepEqual(editor.connections, ['demo']);
+    await editor.lines.refresh();
+    await editor.settle();
+    assert.deepEqual(editor.connections, ['demo']);
+  });
+
   it('say that a cluster is waited for, and then what it has', async () => {
     const editor = new Editor();
     editor.tree('demo').waiting = deferred();
@@ -184,7 +194,8 @@ describe('the lines of the Clusters view as the editor reads them', () => {
     const editor = new Editor();
     editor.tree('demo').error = new KubeError({ code: 'unreachable', operation: 'connect', detail: 'nobody is there' });
     await editor.expand('demo');
-    assert.deepEqual(editor.drawn, ['demo', ' (reason)', ' (retry)', ' (log)']);
+    assert.deepEqual(editor.drawn, ['demo', ' (reason)', ' (retry)', ' (log)', ' (start)']);
+    assert.deepEqual(editor.connections, []);
     const { reads } = editor.tree('demo');
     editor.lines.redrawAll();
     await editor.settle();
@@ -233,7 +244,7 @@ describe('the lines of the Clusters view as the editor reads them', () => {
     const editor = new Editor();
     editor.contexts = new KubeError({ code: 'bad_input', operation: 'connect', detail: 'it is not valid YAML' });
     await editor.draw();
-    assert.deepEqual(editor.drawn, ['(retry)', '(log)', '(settings)', '(demo)']);
+    assert.deepEqual(editor.drawn, ['(retry)', '(log)', '(settings)', '(demo)', '(start)']);
   });
 
   it('are none without a kubeconfig or a context in it: the welcome text speaks then', async () => {

@@ -24,6 +24,20 @@ describe('the walkthrough', () => {
     );
   });
 
+  it('is offered wherever the Clusters view has nothing to show, and always in the menu of its title', () => {
+    const empty = contributions.viewsWelcome.filter(({ view }) => view === 'kubeSre.clusters');
+    const opens = empty.filter(({ contents }) => contents.en.includes('(command:kubeSre.openWalkthrough)'));
+    const places = (welcomes: typeof empty): readonly string[] =>
+      [...new Set(welcomes.flatMap(({ when }) => when.match(/no[A-Z]\w+/g) ?? []))].sort();
+    assert.deepEqual(places(empty), ['noContexts', 'noKubeconfig']);
+    assert.deepEqual(places(opens), places(empty));
+    const inTitle = contributions.menus['view/title'].filter(({ command }) => command === 'kubeSre.openWalkthrough');
+    assert.deepEqual(
+      inTitle.map(({ when }) => when),
+      ['view == kubeSre.clusters'],
+    );
+  });
+
   it('has buttons for commands that there are, and is done by such', () => {
     const linked = steps.flatMap(({ description }) =>
       [...description.en.matchAll(/\]\(command:([\w.]+)/g)].map(([, id]) => id ?? ''),

@@ -13,7 +13,7 @@ export const walkthrough: Contribution = {
   viewsWelcome: [
     {
       view: 'kubeSre.clusters',
-      when: 'kubeSre.clusters == noKubeconfig',
+      when: 'kubeSre.clusters == noKubeconfig || kubeSre.clusters == noContexts',
       contents: text(
         'welcome.start',
         'New here? Four steps show what there is.\n[Get Started](command:kubeSre.openWalkthrough)',

@@ -34,7 +34,7 @@ export interface NoteItem {
   /** Absent: about the kubeconfig. */
   readonly context?: string;
   readonly parent: ContextItem | NodeItem | undefined;
-  readonly note: 'waiting' | 'reason' | 'retry' | 'log' | 'settings' | 'demo';
+  readonly note: 'waiting' | 'reason' | 'retry' | 'log' | 'settings' | 'demo' | 'start';
   /** Of a reason, in one line. */
   readonly text: string;
   /** Of a reason, by lines. */

@@ -24,6 +24,8 @@ export interface ClusterLinesParts {
   /** Lines to draw anew, with what is expanded below them; undefined: everything. */
   readonly onChange: (items: ClusterItem[] | undefined) => void;
   readonly onKubeconfig: (kubeconfig: Kubeconfig) => void;
+  /** A context's cluster has answered, by being expanded. */
+  readonly onConnected: (context: string) => void;
   readonly log: (line: string) => void;
   /** The editor draws nothing of a refresh before every expanded line has answered: how long one may take. Milliseconds. */
   readonly patience: number;
@@ -180,7 +182,7 @@ export class ClusterLines {
     const before = this.#items.known();
     this.#parts.onKubeconfig({ state: 'unreadable', contexts: before.map(({ summary }) => summary), problem });
     if (before.length > 0) return before;
-    return (['retry', 'log', 'settings', 'demo'] as const).map((note) => noteItem(undefined, note));
+    return (['retry', 'log', 'settings', 'demo', 'start'] as const).map((note) => noteItem(undefined, note));
   }
 
   async #namespaces(item: ContextItem): Promise<readonly ClusterItem[]> {
@@ -193,7 +195,10 @@ export class ClusterLines {
       const lines = await this.#below(item, tree);
       const isThere = lines.every(({ type }) => type === 'node');
       if (isThere || item.connection !== 'open') item.connection = isThere ? 'open' : 'opening';
-      if (isThere) this.#live.start(context, tree);
+      if (isThere) {
+        this.#live.start(context, tree);
+        if (before !== 'open') this.#parts.onConnected(context);
+      }
       return lines;
     } catch (error) {
       // The engine was made anew meanwhile, after a change of settings, and the old one gave up
@@ -205,6 +210,7 @@ export class ClusterLines {
         noteItem(item, 'reason', brief, [text, hint].filter((line) => line !== '').join('\n')),
         noteItem(item, 'retry'),
         noteItem(item, 'log'),
+        noteItem(item, 'start'),
       ];
       this.#failures.set(context, notes);
       return notes;

@@ -20,6 +20,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       engine: () => host.engines.get(),
       onChange: (items) => this.#changed.fire(items),
       onKubeconfig,
+      onConnected: () => void vscode.commands.executeCommand('setContext', 'kubeSre.connected', true),
       log: (line) => host.log.warn(line),
       patience,
     });

@@ -22,6 +22,8 @@ export function noteLine({ note, text, detail, context }: NoteItem): vscode.Tree
       return action(vscode.l10n.t('Open Kubeconfig Settings'), 'settings-gear', 'kubeSre.openKubeconfigSettings');
     case 'demo':
       return action(vscode.l10n.t('Open the Demo Cluster'), 'beaker', 'kubeSre.openDemo');
+    case 'start':
+      return action(vscode.l10n.t('Get Started'), 'rocket', 'kubeSre.openWalkthrough');
   }
 }
 

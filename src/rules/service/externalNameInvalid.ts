@@ -8,9 +8,8 @@ import { refOf } from '../../kube/metadata.ts';
 export const externalNameInvalid = defineRule({
   id: 'service/external-name-invalid',
   stage: 'route',
-  severity: 'critical',
-  speaks:
-    'The externalName of a Service is an address, or holds a scheme, a port or an underscore (a warning); or, where a chain is followed, it is the full name of a Service of the cluster that does not exist.',
+  severity: 'warning',
+  speaks: 'The externalName of a Service is an address, or holds a scheme, a port or an underscore.',
   silent: 'A host name; Services of other types.',
   needs: { services: list(service) },
   uses: {},

@@ -21,6 +21,15 @@ const portMissing = {
   exampleInput: { namespace: 'shop', name: 'web', port: 8080 },
 } as const satisfies OwnFinding;
 
+const aliasMissing = {
+  id: 'service/alias-missing',
+  severity: 'critical',
+  speaks:
+    'The chain leads to a Service that is an alias (ExternalName) of another one of the cluster, which does not exist.',
+  silent: 'A name of the world outside, which nobody asked for here; an alias of a Service that could not be read.',
+  exampleInput: { namespace: 'staging', name: 'mail' },
+} as const satisfies OwnFinding;
+
 const podNotReady = {
   id: 'pod/not-ready',
   severity: 'critical',
@@ -30,7 +39,7 @@ const podNotReady = {
 } as const satisfies OwnFinding;
 
 /** They depend on the question, or on what was read alone, so they are no rules. */
-export const ownHopFindings: readonly OwnFinding[] = [portMissing, podNotReady];
+export const ownHopFindings: readonly OwnFinding[] = [portMissing, aliasMissing, podNotReady];
 
 /**
  * What the rules cannot say of a broken hop, since it follows from the question (a port that was asked for) or from what was read
@@ -41,7 +50,7 @@ export function hopFindings(facts: ChainFacts, hops: readonly Hop[]): readonly F
   const isExplained = facts.judgement.findings.some(({ severity }) => severity !== 'info');
   const port = missingPort(facts);
   if (isBroken('service') && port !== undefined) return [port];
-  if (isBroken('service') && facts.alias?.state === 'absent') return aliasMissing(facts, facts.alias);
+  if (isBroken('service') && facts.alias?.state === 'absent') return aliasBroken(facts, facts.alias);
   if (isExplained) return [];
   if (isBroken('endpoints')) return endpointsBroken(facts);
   return isBroken('pods') ? podsBroken(facts) : [];
@@ -69,13 +78,13 @@ function missingPort({ service: one, selection: { port }, judgement }: ChainFact
   };
 }
 
-function aliasMissing({ service: one }: ChainFacts, { namespace, name }: Alias): readonly Finding[] {
+function aliasBroken({ service: one }: ChainFacts, { namespace, name }: Alias): readonly Finding[] {
   if (one === undefined) return [];
   const object = refOf(service, one);
   return [
     {
-      rule: 'service/external-name-invalid',
-      severity: 'critical',
+      rule: aliasMissing.id,
+      severity: aliasMissing.severity,
       object,
       message: `The Service is an alias of ${one.spec?.externalName ?? ''}, and namespace ${namespace} has no Service ${name}.`,
       evidence: [{ object, path: 'spec.externalName', value: one.spec?.externalName ?? null }],

@@ -579,13 +579,13 @@ describe('trace_service_chain: no false alarms', () => {
     const found = await trace([...healthy, alias('api')], { name: 'db', namespace: 'shop' });
     assert.equal(found.verdict, 'unknown');
     assert.match(found.headline, /is an alias of Service shop\/api/);
-    assert.deepEqual(found.next?.[0]?.input, { kind: 'Service', namespace: 'shop', name: 'api' });
+    assert.deepEqual(found.next[0]?.input, { kind: 'Service', namespace: 'shop', name: 'api' });
     const absent = await trace([...healthy, alias('gone')], { name: 'db', namespace: 'shop' });
     assert.equal(absent.verdict, 'broken');
     assert.equal(absent.data.firstBrokenHop, 'service');
     assert.deepEqual(
       absent.findings.map(({ rule, evidence }) => [rule, evidence[0]?.path]),
-      [['service/external-name-invalid', 'spec.externalName']],
+      [['service/alias-missing', 'spec.externalName']],
     );
   });
 

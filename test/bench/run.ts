@@ -2,6 +2,7 @@ import { activation } from './activation.ts';
 import { answerSizes } from './answerSizes.ts';
 import type { BenchRow } from './benchRow.ts';
 import { bundleSizes } from './bundleSizes.ts';
+import { largeControlPlane } from './controlPlane.ts';
 import { diagnosis } from './diagnosis.ts';
 import { listPods } from './listPods.ts';
 import { timeline } from './timeline.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   list: listPods,
   tree: treeMemory,
   timeline,
+  'control-plane': largeControlPlane,
 };
 
 const json = process.argv.includes('--json');

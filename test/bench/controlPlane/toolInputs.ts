@@ -1,0 +1,16 @@
+import { allTools } from '../../../src/tools/allTools.ts';
+import { requiredInputs } from '../../../src/core/requiredInputs.ts';
+import { appName, shopName } from './largeCluster.ts';
+
+/** Of each tool the question that looks at most: without any input where it can do without, else about one Deployment. */
+export function toolInputs(): readonly { readonly tool: string; readonly input: object }[] {
+  const about: Readonly<Record<string, unknown>> = { kind: 'Deployment', namespace: shopName, name: appName };
+  return allTools.map(({ name, input }) => {
+    const required = requiredInputs(input);
+    const given = required.length === 0 && !named.has(name) ? [] : Object.keys(input.properties);
+    return { tool: name, input: Object.fromEntries(Object.entries(about).filter(([field]) => given.includes(field))) };
+  });
+}
+
+/** They ask for a name unless one is given. */
+const named = new Set(['trace_service_chain']);

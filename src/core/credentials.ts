@@ -52,11 +52,9 @@ const lineList = new RegExp(
   'g',
 );
 
-/** `password: |` and the lines below, which are indented deeper; of a text cut short at least the next one. */
-const block = new RegExp(
-  String.raw`${start}(["']?(${name})["']?:[^\S\n]{0,5}[|>][+\-\d]{0,2}[^\S\n]{0,5}\n)([^\S\n]{0,100})(\S[^\n]{0,20000}(?:\n\3(?=\S)(?!["']?[\w.-]{1,60}["']?:(?:\s|$))[^\n]{0,20000}){0,500})`,
-  'g',
-);
+/** `password: |` and the lines below. */
+const block =
+  /(?<![\w.-])(["']?([A-Za-z][\w.-]{1,60})["']?:[^\S\n]{0,5}[|>][+\-\d]{0,2}[^\S\n]{0,5}\n)([^\S\n]{0,100})(\S[^\n]{0,20000})((?:\n\3[^\n]{0,20000}|\n(?=\n)){0,500})/g;
 
 /** `<password>…</password>`. */
 const element = /<([A-Za-z][\w.-]{1,60})>([^<\n]{1,2000})(?=<\/\1>)/g;
@@ -98,12 +96,24 @@ function maskNamed(text: string): string {
   return maskAssignments(structured, maxNesting);
 }
 
-/** A block of YAML may hold another: a file of a ConfigMap. */
+/** A block of YAML may hold another: a file of a ConfigMap. Its lines are indented deeper than its name; else one line is taken for it. */
 function maskBlocks(text: string, depth: number): string {
-  return text.replace(block, (whole: string, before: string, called: string, indent: string, body: string) => {
-    if (isCredentialName(called)) return body.startsWith(mask) ? whole : `${before}${indent}${mask}`;
-    return depth > 0 ? `${before}${maskBlocks(`${indent}${body}`, depth - 1)}` : whole;
-  });
+  const replace = (
+    whole: string,
+    before: string,
+    called: string,
+    indent: string,
+    first: string,
+    others: string,
+    offset: number,
+    all: string,
+  ): string => {
+    const line = all.slice(all.lastIndexOf('\n', offset - 1) + 1, offset);
+    const isDeeper = indent.length > (/^[^\S\n]*/.exec(line)?.[0].length ?? 0);
+    if (isCredentialName(called)) return `${before}${indent}${mask}${isDeeper ? '' : maskBlocks(others, depth)}`;
+    return depth > 0 ? `${before}${maskBlocks(`${indent}${first}${others}`, depth - 1)}` : whole;
+  };
+  return text.replace(block, replace);
 }
 
 const listItem = /\\{1,31}"[^"\n]{0,20000}"?|"(?:[^"\\\n]|\\.){0,20000}"?|'[^'\n]{0,20000}'?|[^\s,"']{1,20000}/g;

@@ -1,42 +1,112 @@
 import { cleanText } from './cleanText.ts';
-import { isCredentialName, mask, maskCredentials } from './credentials.ts';
+import { isCredential, isCredentialName } from './credentialName.ts';
+import { maskCredentials, mayNameCredentials } from './credentials.ts';
 import { isRecord } from './json.ts';
+import { mask } from './mask.ts';
 
 /**
  * A copy of any JSON value that may be shown: credentials masked, control characters gone. Structure helps where the text alone
  * would not: the value of `{name, value}` with a credential's name (an environment variable), the entries of maps that people
- * fill (annotations, data), and the argument after `--password`.
+ * fill (annotations, data), the argument after `--password`, a field that was cut out of its object with its path (evidence),
+ * and JSON inside of a text.
  */
 export function redact<T>(value: T): T;
 export function redact(value: unknown): unknown {
-  return walk(value, '');
+  return walk(value, '', answer);
 }
 
-/** Maps whose keys are people's own names, so that a key may tell that its value is a credential. */
-const ownNames = new Set(['annotations', 'data', 'stringData', 'binaryData', 'parameters', 'env']);
+/** A copy of a whole object of the cluster, or of any JSON that others made, in which each field's name tells of its value. */
+export function redactObject<T>(object: T): T;
+export function redactObject(object: unknown): unknown {
+  return walk(object, '', foreign);
+}
 
-function walk(value: unknown, key: string): unknown {
-  if (typeof value === 'string') return maskCredentials(cleanText(value));
-  if (Array.isArray(value))
-    return key === 'args' || key === 'command' ? walkArguments(value) : value.map((item) => walk(item, ''));
+interface Mode {
+  /** Every map is one that people fill: the names of our own fields say nothing of a credential, those of others do. */
+  readonly foreign: boolean;
+  /** How many texts of JSON inside of each other are still looked into. */
+  readonly depth: number;
+}
+
+const deepestText = 12;
+const answer: Mode = { foreign: false, depth: deepestText };
+const foreign: Mode = { foreign: true, depth: deepestText };
+
+/** Maps whose keys are people's own names, so that a key may tell that its value is a credential. */
+const ownNames = new Set(['annotations', 'data', 'stringData', 'binaryData', 'parameters', 'env', 'volumeAttributes']);
+
+/** Maps of labels: nobody's credentials, and what selects by them has to be read. */
+const labelMaps = new Set(['labels', 'matchLabels', 'nodeSelector', 'selector', 'podSelector']);
+
+function walk(value: unknown, key: string, mode: Mode): unknown {
+  if (typeof value === 'string') return walkText(value, mode);
+  if (Array.isArray(value)) {
+    if (key === 'args' || key === 'command') return walkArguments(value, mode);
+    const isCredentials = mode.foreign && isCredentialName(key);
+    return value.map((item: unknown) =>
+      isCredentials && typeof item === 'string' && isCredential(key, item) ? mask : walk(item, '', mode),
+    );
+  }
   if (!isRecord(value)) return value;
-  const isVariable = typeof value.name === 'string' && typeof value.value === 'string' && isCredentialName(value.name);
+  const variable = typeof value.name === 'string' ? value.name : typeof value.key === 'string' ? value.key : undefined;
+  const namesTell = (mode.foreign || ownNames.has(key)) && !labelMaps.has(key);
+  const cutOut = !mode.foreign && isRecord(value.object) && typeof value.path === 'string' ? value.path : undefined;
   const copy: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(value)) {
     const hidden =
       typeof inner === 'string' &&
-      inner !== '' &&
-      ((isVariable && name === 'value') || (ownNames.has(key) && isCredentialName(name)));
-    const shown = hidden ? mask : walk(inner, name);
+      ((variable !== undefined && name === 'value' && isCredential(variable, inner)) ||
+        (namesTell && isCredential(name, inner)) ||
+        (mode.foreign && plainFields.has(name) && isCredentialName(key) && isCredential(key, inner)));
+    const shown = hidden
+      ? mask
+      : name === 'value' && cutOut !== undefined
+        ? cutField(inner, cutOut, mode)
+        : walk(inner, name, mode);
     Object.defineProperty(copy, name, { value: shown, enumerable: true, writable: true, configurable: true });
   }
   return copy;
 }
 
+/** Fields in which custom resources put a credential itself, beside those that refer to a Secret. */
+const plainFields = new Set(['value', 'literal', 'plain', 'plaintext', 'plainText', 'raw', 'inline']);
+
+/** A field that stands without its object: the path's last name is the one that it had there. */
+function cutField(inner: unknown, path: string, mode: Mode): unknown {
+  const name = /\[["']([^"']+)["']\](?:\[\d+\])*$|([^.[\]]+)(?:\[\d+\])*$/.exec(path);
+  const field = name?.[1] ?? name?.[2] ?? '';
+  if (typeof inner === 'string') return isCredential(field, inner) ? mask : walk(inner, field, mode);
+  return walk(inner, field, { ...mode, foreign: true });
+}
+
+/** A text that is JSON is looked through as such, and written anew only where it held a credential. */
+function walkText(text: string, mode: Mode): string {
+  const clean = cleanText(text);
+  if (mode.depth > 0 && /^\s{0,100}[{["]/.test(clean) && /[}\]"]\s{0,100}$/.test(clean) && mayNameCredentials(clean)) {
+    const inner = parsed(clean);
+    if (inner !== undefined) {
+      const safe = walk(inner, '', { foreign: true, depth: mode.depth - 1 });
+      const written = JSON.stringify(safe);
+      if (written !== JSON.stringify(inner))
+        return maskCredentials(clean.trim().includes('\n') ? JSON.stringify(safe, undefined, 2) : written);
+    }
+  }
+  return maskCredentials(clean);
+}
+
+function parsed(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' || typeof value === 'string' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Those of curl and its like, whose next argument is `user:password`. */
 const userFlags = new Set(['-u', '--user', '--proxy-user']);
 
-function walkArguments(items: readonly unknown[]): unknown[] {
+function walkArguments(items: readonly unknown[], mode: Mode): unknown[] {
   return items.map((item, index) => {
     const before = items[index - 1];
     if (typeof item === 'string' && typeof before === 'string' && userFlags.has(before))
@@ -46,7 +116,7 @@ function walkArguments(items: readonly unknown[]): unknown[] {
       !item.startsWith('-') &&
       typeof before === 'string' &&
       /^--?[\w-]+$/.test(before) &&
-      isCredentialName(before);
-    return isValueOfFlag ? mask : walk(item, '');
+      isCredential(before, item);
+    return isValueOfFlag ? mask : walk(item, '', mode);
   });
 }

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { redact } from '../../core/redact.ts';
+import { redactObject } from '../../core/redact.ts';
 import { isJsonObject, withoutKey } from '../../kube/jsonObject.ts';
 import { hideSecretData, withoutLastApplied } from '../../kube/secretData.ts';
 
@@ -14,7 +14,7 @@ export function visibleObject(
 ): { readonly object: JsonObject; readonly leftOut: readonly string[] } {
   const withoutData = hideSecretData(object, salt);
   const short = withBookkeeping ? withoutData : withoutManagedFields(withoutLastApplied(withoutData));
-  return { object: redact(short), leftOut: leftOut(object, short) };
+  return { object: redactObject(short), leftOut: leftOut(object, short) };
 }
 
 function withoutManagedFields(object: JsonObject): JsonObject {

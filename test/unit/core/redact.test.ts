@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mask } from '../../../src/core/credentials.ts';
+import { mask } from '../../../src/core/mask.ts';
 import { redact } from '../../../src/core/redact.ts';
 import { suspects } from '../../../src/core/suspects.ts';
 

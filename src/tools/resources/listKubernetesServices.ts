@@ -1,5 +1,7 @@
 import type { NextCall } from '../../core/envelope.ts';
+import type { Finding } from '../../core/finding.ts';
 import { label } from '../../core/label.ts';
+import { isSameObject, type ObjectRef } from '../../core/objectRef.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { list } from '../../core/rule.ts';
@@ -24,6 +26,7 @@ import { loadBalancerPending } from '../../rules/service/loadBalancerPending.ts'
 import { noReadyEndpoints } from '../../rules/service/noReadyEndpoints.ts';
 import { selectorMatchesNothing } from '../../rules/service/selectorMatchesNothing.ts';
 import { someEndpointsNotReady } from '../../rules/service/someEndpointsNotReady.ts';
+import { targetPortUnmatched } from '../../rules/service/targetPortUnmatched.ts';
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { judgeSuspects, worstFirst } from './judgeSuspects.ts';
@@ -85,7 +88,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
       reader,
       service,
       read.items.filter((one) => lacksEndpoints(one, counts)),
-      [selectorMatchesNothing, noReadyEndpoints, someEndpointsNotReady],
+      [selectorMatchesNothing, targetPortUnmatched, noReadyEndpoints, someEndpointsNotReady],
       around,
     ),
     judgeSuspects(reader, service, read.items.filter(awaitsAddress), [loadBalancerPending], around),
@@ -121,7 +124,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
       ...(findings.length > shownFindings ? { findingCount: findings.length } : {}),
     },
     gaps,
-    next: nextCalls(page.rows),
+    next: nextCalls(findings),
     page: page.info(page.rows.length),
     cuts: [
       { path: 'services', keep: 5, page: page.info },
@@ -131,12 +134,12 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
   };
 }
 
-/** By its slices; where they could not be read, every Service with a selector has to be looked at. */
+/** By its slices: none ready, some not ready, or a port that none of them carries; where they could not be read, every Service with a selector has to be looked at. */
 function lacksEndpoints(one: Service, counts: ReturnType<typeof endpointCounts> | undefined): boolean {
   if (selectorOf(one) === undefined) return false;
   if (counts === undefined) return true;
-  const { ready, notReady } = countOf(one, counts);
-  return ready === 0 || notReady > 0;
+  const { ready, notReady, ports } = countOf(one, counts);
+  return ready === 0 || notReady > 0 || (one.spec?.ports ?? []).some(({ name = '' }) => !ports.has(name));
 }
 
 function awaitsAddress({ spec, status }: Service): boolean {
@@ -161,9 +164,15 @@ function headline(judged: readonly Judged[], where: string, isPartial: boolean):
   return `${sick.length} of ${all} ${where} ${sick.length === 1 ? 'is' : 'are'} in trouble: ${names.join(', ')}${more}.`;
 }
 
-function nextCalls(rows: readonly Judged[]): readonly NextCall[] {
-  const sick = rows.find(({ level }) => isTroubled(level));
-  if (sick === undefined) return [];
-  const { namespace = '', name = '' } = sick.object.metadata ?? {};
-  return [{ tool: 'trace_service_chain', input: { namespace, name }, why: `where the way to ${name} breaks` }];
+/** Into the first of each kind of trouble: what explains one Service rarely explains another that fails otherwise. */
+function nextCalls(findings: readonly Finding[]): readonly NextCall[] {
+  const firsts = new Map<string, ObjectRef>();
+  for (const { rule, severity, object } of findings)
+    if (severity !== 'info' && !firsts.has(rule) && ![...firsts.values()].some((one) => isSameObject(one, object)))
+      firsts.set(rule, object);
+  return [...firsts.values()].slice(0, 3).map(({ namespace = '', name }) => ({
+    tool: 'trace_service_chain',
+    input: { namespace, name },
+    why: `where the way to ${name} breaks`,
+  }));
 }

@@ -1,5 +1,6 @@
 import { nearest } from '../../core/nearest.ts';
 import { fieldIs } from '../../kube/fieldSelectors.ts';
+import { isJobOf } from '../../kube/isJobOf.ts';
 import { isKindWord } from '../../kube/kindWord.ts';
 import type { PodSummary } from '../../kube/podSummary.ts';
 import type { PodsInput } from './podsInput.ts';
@@ -49,7 +50,11 @@ function isOwner(wanted: string, owner: string | undefined): boolean {
   if (owner === undefined) return false;
   const slash = wanted.lastIndexOf('/');
   const kind = wanted.slice(0, Math.max(slash, 0)).split('/')[0] ?? '';
-  return wanted.slice(slash + 1) === nameOf(owner) && (kind === '' || isKindWord(kind, owner.split('/')[0] ?? ''));
+  const name = wanted.slice(slash + 1);
+  const own = owner.split('/')[0] ?? '';
+  if (name === nameOf(owner)) return kind === '' || isKindWord(kind, own);
+  // The owner's owner: pods of a CronJob belong to its Jobs
+  return own === 'Job' && (kind === '' || isKindWord(kind, 'CronJob')) && isJobOf(nameOf(owner), name);
 }
 
 function nameOf(owner: string): string {

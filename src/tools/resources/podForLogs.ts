@@ -9,6 +9,7 @@ import { job } from '../../kube/kinds/job.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { namesakes, notFound } from '../../kube/findObject.ts';
+import { isJobOf } from '../../kube/isJobOf.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
 import { healthLevels, levelAt, podHealth } from '../../kube/podHealth.ts';
 import { podStatus } from '../../kube/podStatus.ts';
@@ -87,16 +88,12 @@ async function worstPod(cluster: Cluster, namespace: string, name: string, signa
   };
 }
 
-/** By its owner, or its owner's: a Job that a CronJob made is named `<cronjob>-<minutes since the epoch>`. */
+/** By its owner, or its owner's. */
 function isOf(pod: Pod, name: string): boolean {
   const workload = workloadOf(pod);
   const controller = controllerOf(pod);
   if (workload?.name === name || controller?.name === name) return true;
-  return (
-    controller?.kind === 'Job' &&
-    /^-\d{7,}$/.test(controller.name.slice(name.length)) &&
-    controller.name.startsWith(name)
-  );
+  return controller?.kind === 'Job' && isJobOf(controller.name, name);
 }
 
 /** Worst first: health, restarts, age. */

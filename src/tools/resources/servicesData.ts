@@ -38,18 +38,24 @@ export interface ServicesData {
 export interface EndpointCount {
   readonly ready: number;
   readonly notReady: number;
+  /** Names of the Service's ports that slices with endpoints carry; an unnamed one is ''. */
+  readonly ports: ReadonlySet<string>;
 }
 
-const none: EndpointCount = { ready: 0, notReady: 0 };
+const none: EndpointCount = { ready: 0, notReady: 0, ports: new Set() };
 
 /** How many endpoints each Service has, by `namespace/name`; one that stands in several slices (ports, families) counts once. */
 export function endpointCounts(slices: readonly EndpointSlice[]): ReadonlyMap<string, EndpointCount> {
   const states = new Map<string, Map<string, boolean>>();
-  for (const { metadata, endpoints } of slices) {
+  const carried = new Map<string, Set<string>>();
+  for (const { metadata, endpoints = [], ports = [] } of slices) {
     const key = `${metadata?.namespace ?? ''}/${metadata?.labels?.['kubernetes.io/service-name'] ?? ''}`;
     const known = states.get(key) ?? new Map<string, boolean>();
     states.set(key, known);
-    for (const endpoint of endpoints ?? []) {
+    const names = carried.get(key) ?? new Set<string>();
+    carried.set(key, names);
+    if (endpoints.length > 0) for (const { name = '' } of ports) names.add(name);
+    for (const endpoint of endpoints) {
       if (endpoint.conditions?.terminating === true) continue;
       const id = idOf(endpoint);
       known.set(id, (known.get(id) ?? false) || isReadyEndpoint(endpoint));
@@ -58,7 +64,7 @@ export function endpointCounts(slices: readonly EndpointSlice[]): ReadonlyMap<st
   return new Map(
     [...states].map(([key, known]) => {
       const ready = [...known.values()].filter((one) => one).length;
-      return [key, { ready, notReady: known.size - ready }];
+      return [key, { ready, notReady: known.size - ready, ports: carried.get(key) ?? none.ports }];
     }),
   );
 }

@@ -66,7 +66,7 @@ metadata:
   namespace: shop
   uid: u3
   creationTimestamp: '2026-11-25T11:00:00Z'
-  ownerReferences: [{ apiVersion: batch/v1, kind: Job, name: report, controller: true }]
+  ownerReferences: [{ apiVersion: batch/v1, kind: Job, name: report-29400000, controller: true }]
 spec: { nodeName: node-1, containers: [{ name: report }] }
 status:
   phase: Succeeded
@@ -153,6 +153,9 @@ describe('list_kubernetes_pods', () => {
     ['the name of an owner', { owner: 'cart' }, ['cart-7d9-b']],
     ['an owner with its kind', { owner: 'deploy/web' }, ['web-77f-a']],
     ['an owner of another kind', { owner: 'StatefulSet/web' }, []],
+    ['a CronJob, by its Jobs', { owner: 'cj/report' }, ['report-x']],
+    ['the name of a CronJob', { owner: 'report' }, ['report-x']],
+    ['a CronJob whose name begins alike', { owner: 'cj/repo' }, []],
     ['a node', { node: 'node-2' }, ['cart-7d9-b']],
     ['a label selector', { labelSelector: 'app in (web,cart)' }, ['cart-7d9-b', 'web-77f-a']],
     ['a field selector', { fieldSelector: 'status.phase=Succeeded' }, ['report-x']],

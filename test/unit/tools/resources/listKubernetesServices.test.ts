@@ -67,6 +67,29 @@ describe('list_kubernetes_services', () => {
     ]);
   });
 
+  it('finds a port without endpoints beside one that has them, and leads into each kind of trouble', async () => {
+    const two = service('two', {
+      ports: [
+        { name: 'http', port: 80, targetPort: 8080 },
+        { name: 'metrics', port: 9090, targetPort: 'metric' },
+      ],
+    });
+    const { findings, verdict, next } = await ask([
+      ...well,
+      two,
+      slice('two', [endpoint('two-1')], { ports: [{ name: 'http', port: 8080, protocol: 'TCP' }] }),
+      pod('two-1'),
+      service('api', { selector: { app: 'api', tier: 'backend' } }),
+      service('shop', { selector: { app: 'shop', tier: 'backend' } }),
+    ]);
+    assert.equal(verdict, 'broken');
+    assert.deepEqual([...new Set(findings.map(({ rule }) => rule))].sort(), [
+      'service/selector-matches-nothing',
+      'service/target-port-unmatched',
+    ]);
+    assert.deepEqual(next.map(({ input }) => input.name).sort(), ['api', 'two']);
+  });
+
   it('raises no alarm for ExternalName, headless, hand-made, new and scaled-down ones', async () => {
     const { verdict, findings } = await ask([
       service('mail', {

@@ -51,9 +51,12 @@ export class Runner {
     const started = clock.now();
     const meter = new CallMeter(options.onProgress);
     const limit = AbortSignal.timeout(limits.call);
-    const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
+    // The first read that decides ends a call: those beside it, sent or still waiting, have nobody to read for
+    const ended = new AbortController();
+    const signal = AbortSignal.any([limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal])]);
 
     const answer = await this.#answer(name, raw, meter, signal, options);
+    ended.abort();
     const envelope = await fitted(answer, options);
     const stats = { milliseconds: clock.now() - started, ...meter.counts() };
     record({

@@ -37,8 +37,10 @@ export async function runScan(parts: ScanParts, scope: ScanScope, options: ScanO
   const started = clock.now();
   const meter = new CallMeter(options.onProgress);
   const limit = AbortSignal.timeout(limits.call * calls);
-  const signal = options.signal === undefined ? limit : AbortSignal.any([options.signal, limit]);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   const answer = await answered(parts, scope, options, meter, signal);
+  ended.abort();
   const stats = { milliseconds: clock.now() - started, ...meter.counts() };
   const { error } = answer;
   record({

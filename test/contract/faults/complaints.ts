@@ -21,7 +21,7 @@ const slackMilliseconds = 2000;
 /** An answer may need a read again in a later wave, which the failed one before has not spared it. */
 const waves = 2;
 
-/** The server may close a kept connection just as it is used again: that request is sent once more. */
+/** The server may close a kept connection just as it is used again: each request may be sent once more for that. */
 const keptConnection = 1;
 
 /** A sentence that nothing is wrong. */
@@ -37,7 +37,7 @@ export function complaints(one: FaultCase, seen: Seen): readonly string[] {
 function conduct({ fault, counts, question }: FaultCase, { milliseconds, requests, open }: Seen): readonly string[] {
   const limit = (isSlow(fault) ? limits : patientLimits).call * (question.tool === 'scan' ? 5 : 1) + slackMilliseconds;
   const storms = [...countsOf(requests)].flatMap(([path, times]) =>
-    times > fault.tries * Math.max(waves, counts.get(path) ?? 0) + keptConnection
+    times > (fault.tries + keptConnection) * Math.max(waves, counts.get(path) ?? 0)
       ? [`asks for ${path} ${times} times`]
       : [],
   );

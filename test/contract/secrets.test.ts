@@ -29,7 +29,10 @@ const namespace = 'shop';
 const annotations = () => ({
   'example.com/api-token': canary(),
   'example.com/note': canary((core) => `see https://admin:${core}@db.example/x`),
-  'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({ data: { password: canary() } }),
+  'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({
+    data: { password: canary() },
+    spec: { env: [{ name: 'JSON', value: canary((core) => JSON.stringify({ a: { clientSecret: core } })) }] },
+  }),
 });
 const env = () => [
   { name: 'DB_PASSWORD', value: canary() },
@@ -38,6 +41,7 @@ const env = () => [
   { name: 'HEADER', value: canary((core) => `Authorization: Bearer ${core}`) },
   { name: 'OPTS', value: canary((core) => `--retries 3 --password ${core}`) },
   { name: 'RAW', value: canary((core) => `${core}${core}`) },
+  { name: 'SPRING_JSON', value: canary((core) => JSON.stringify({ db: { password: core } })) },
 ];
 const podSpec = () => ({
   nodeName: 'node-1',
@@ -111,6 +115,26 @@ const objects = [
     },
   },
   {
+    apiVersion: 'example.com/v1',
+    kind: 'Login',
+    metadata: { name: 'login', namespace, annotations: annotations() },
+    spec: {
+      password: canary(),
+      auth: { token: canary(), credentials: { pass: canary() } },
+      basicAuth: { username: 'web', password: canary() },
+      passwords: [canary(), canary()],
+      clientSecret: { value: canary() },
+      settings: [{ key: 'password', value: canary() }],
+      config: canary((core) => `user: web\npassword: |\n  ${core}\n`),
+    },
+  },
+  {
+    apiVersion: 'v1',
+    kind: 'PersistentVolume',
+    metadata: { name: 'disk' },
+    spec: { csi: { driver: 'smb.csi.k8s.io', volumeHandle: 'x', volumeAttributes: { password: canary() } } },
+  },
+  {
     apiVersion: 'v1',
     kind: 'Service',
     metadata: { name: 'web', namespace, annotations: annotations() },
@@ -158,7 +182,9 @@ const resources = [
   ['Namespace', 'namespaces', ''],
   ['Node', 'nodes', ''],
   ['Event', 'events', ''],
+  ['PersistentVolume', 'persistentvolumes', ''],
   ['Deployment', 'deployments', 'apps'],
+  ['Login', 'logins', 'example.com'],
   ['Ingress', 'ingresses', 'networking.k8s.io'],
 ] as const;
 const aggregated = (core: boolean): string =>
@@ -176,13 +202,23 @@ const aggregated = (core: boolean): string =>
               .map(([kind, resource]) => ({
                 resource,
                 responseKind: { kind },
-                scope: kind === 'Node' || kind === 'Namespace' ? 'Cluster' : 'Namespaced',
+                scope: ['Node', 'Namespace', 'PersistentVolume'].includes(kind) ? 'Cluster' : 'Namespaced',
                 verbs: ['get', 'list'],
               })),
           },
         ],
       })),
   });
+
+/** The paths of all fields of a value, its own parts before their parts. */
+function pathsOf(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, unknown]) => {
+    const step = Array.isArray(value) ? `[${key}]` : /[^\w-]/.test(key) ? `['${key}']` : `.${key}`;
+    const here = `${path}${step}`.replace(/^\./, '');
+    return [here, ...pathsOf(inner, here)];
+  });
+}
 
 describe('no secret, ever', () => {
   const cluster = memoryCluster({
@@ -211,6 +247,24 @@ describe('no secret, ever', () => {
       }
     });
   }
+
+  for (const object of objects)
+    it(`comes back as a field of ${object.kind} ${object.metadata.name}, whichever is asked for, nor with what kubectl keeps`, async () => {
+      const { kind, metadata } = object;
+      const at = { kind, name: metadata.name, ...('namespace' in metadata ? { namespace: metadata.namespace } : {}) };
+      const paths = [undefined, ...pathsOf(object)];
+      let answered = 0;
+      for (const path of paths) {
+        const input = { ...at, managedFields: true, ...(path === undefined ? {} : { path }) };
+        const options = { surface: 'test', budgetTokens: Infinity } as const;
+        const result = await runner.call('get_kubernetes_resource_yaml', input, options);
+        if (result.envelope.verdict === 'answered') answered++;
+        const shown = JSON.stringify(result);
+        for (const value of canaries) assert.ok(!shown.includes(value), `${value} came back for ${String(path)}`);
+      }
+      // A Secret's values are hashes, and what kubectl keeps of it is gone
+      assert.ok(answered > paths.length / 2, `${answered} of ${paths.length}`);
+    });
 
   it('comes back from a scan by every rule', async () => {
     const open = {

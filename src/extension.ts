@@ -13,6 +13,7 @@ import { registerToolCommands } from './hosts/vscode/commands/toolCommands.ts';
 import { AnswerDocuments } from './hosts/vscode/documents/answerDocuments.ts';
 import { ObjectDocuments } from './hosts/vscode/documents/objectDocuments.ts';
 import type { Host } from './hosts/vscode/host.ts';
+import { learnKubeconfig } from './hosts/vscode/learnKubeconfig.ts';
 import { EngineSlot } from './hosts/vscode/loadEngine.ts';
 import { logCalls } from './hosts/vscode/log/callLog.ts';
 import { reportActions } from './hosts/vscode/panels/reportActions.ts';
@@ -99,10 +100,8 @@ function engineSlot(
     },
     async (engine) => {
       // The status bar names the context that calls go to, also where it is the kubeconfig's choice and nobody's here.
-      engine.contexts().then(
-        (contexts) => target.learnCurrent(contexts.find((one) => one.current)?.name),
-        () => target.learnCurrent(undefined),
-      );
+      target.forgetTroubles();
+      void learnKubeconfig(engine, target);
       if (!target.isDemo) return;
       // The demo lives in the extension host and ended with the last window; what is chosen has to be there again.
       await engine.startDemo().catch((error: unknown) => {

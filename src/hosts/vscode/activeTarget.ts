@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { CallRecord } from '../../core/engine.ts';
+import { Troubles, type Trouble } from './troubles.ts';
 
 interface StoredTarget {
   readonly context?: string;
@@ -22,6 +24,10 @@ export class ActiveTarget implements vscode.Disposable {
   readonly #state: vscode.Memento;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
+  readonly #troubles = new Troubles();
+  readonly #troubled = new vscode.EventEmitter<void>();
+  /** Something was lost or found again; what is chosen stays. */
+  readonly onDidChangeTrouble = this.#troubled.event;
   #stored: StoredTarget;
   #current: string | undefined;
   #contexts: ReadonlySet<string> | undefined;
@@ -56,6 +62,16 @@ export class ActiveTarget implements vscode.Disposable {
     return context !== undefined && this.#contexts !== undefined && !this.#contexts.has(context);
   }
 
+  /** Why the kubeconfig cannot be read, as far as anybody has asked. */
+  get kubeconfigTrouble(): Trouble | undefined {
+    return this.#troubles.kubeconfig;
+  }
+
+  /** Why the context's cluster cannot be used, as far as anybody has asked. */
+  get clusterTrouble(): Trouble | undefined {
+    return this.context === undefined ? undefined : this.#troubles.of(this.context);
+  }
+
   /** The demo's context, where the demo was ever opened. */
   get demoContext(): string | undefined {
     return this.#stored.demoContext;
@@ -81,6 +97,24 @@ export class ActiveTarget implements vscode.Disposable {
     if (before[0] !== this.#current || before[1] !== this.isMissing) this.#changed.fire();
   }
 
+  /** A context's cluster was lost or found again (undefined). */
+  learnTrouble(context: string, trouble: Trouble | undefined): void {
+    this.#tellIf(this.#troubles.learnContext(context, trouble));
+  }
+
+  learnKubeconfigTrouble(trouble: Trouble | undefined): void {
+    this.#tellIf(this.#troubles.learnKubeconfig(trouble));
+  }
+
+  learnCall(record: CallRecord): void {
+    this.#tellIf(this.#troubles.learnCall(record, this.context));
+  }
+
+  /** With other settings everything may be different. */
+  forgetTroubles(): void {
+    this.#tellIf(this.#troubles.clear());
+  }
+
   async useContext(context: string): Promise<void> {
     await this.#store({ ...this.#stored, context });
   }
@@ -101,6 +135,11 @@ export class ActiveTarget implements vscode.Disposable {
 
   dispose(): void {
     this.#changed.dispose();
+    this.#troubled.dispose();
+  }
+
+  #tellIf(isNews: boolean): void {
+    if (isNews) this.#troubled.fire();
   }
 
   async #store(next: StoredTarget): Promise<void> {

@@ -74,6 +74,7 @@ class Editor {
   readonly trees = new Map<string, FakeTree>();
   readonly told: Kubeconfig[] = [];
   readonly connections: string[] = [];
+  readonly troubles: (readonly [string, string | undefined])[] = [];
   readonly lines: ClusterLines;
   readonly expanded = new Set<string>();
   contexts: readonly ContextSummary[] | Error = [context('demo')];
@@ -93,6 +94,7 @@ class Editor {
       onChange: () => void this.draw(),
       onKubeconfig: (kubeconfig) => this.told.push(kubeconfig),
       onConnected: (name) => this.connections.push(name),
+      onTrouble: (name, trouble) => this.troubles.push([name, trouble?.because]),
       log: () => undefined,
       patience: 50,
       quiet: 20,
@@ -196,6 +198,7 @@ describe('the lines of the Clusters view as the editor reads them', () => {
     await editor.expand('demo');
     assert.deepEqual(editor.drawn, ['demo', ' (reason)', ' (retry)', ' (log)', ' (start)']);
     assert.deepEqual(editor.connections, []);
+    assert.deepEqual(editor.troubles, [['demo', 'nobody is there']]);
     const { reads } = editor.tree('demo');
     editor.lines.redrawAll();
     await editor.settle();
@@ -205,6 +208,24 @@ describe('the lines of the Clusters view as the editor reads them', () => {
     await editor.settle();
     assert.deepEqual(editor.drawn, ['demo', ' shop']);
     assert.equal(editor.tree('demo').renewals, 1);
+    assert.deepEqual(editor.troubles.slice(1), [['demo', undefined]]);
+  });
+
+  it('tell that a cluster was lost, and that it is there again, so that it is told of outside the view', async () => {
+    const editor = await connected();
+    editor.troubles.length = 0;
+    editor.tree('demo').lost = { since: 0, because: 'nobody is there any more', hint: 'wait' };
+    editor.tree('demo').tell(undefined);
+    await editor.settle();
+    assert.deepEqual(editor.troubles.at(-1), ['demo', 'nobody is there any more']);
+    editor.tree('demo').lost = undefined;
+    editor.tree('demo').tell(undefined);
+    await editor.settle();
+    assert.deepEqual(editor.troubles.at(-1), ['demo', undefined]);
+    const told = editor.troubles.length;
+    editor.lines.redrawAll();
+    await editor.settle();
+    assert.equal(editor.troubles.length, told);
   });
 
   it('hold up no context for another one', async () => {

@@ -64,12 +64,11 @@ async function pickNamespace(
     value: host.target.namespace,
     fixed: [{ label: vscode.l10n.t('All namespaces'), icon: 'dash', answer: { type: 'value', value: undefined } }],
     typed: (value) => ({ type: 'value', value }),
-    load: async (signal) =>
-      (await engine.namespaces(context, signal)).map((name): Offer<Picked> => ({
-        label: name,
-        icon,
-        answer: { type: 'value', value: name },
-      })),
+    load: async (signal) => {
+      const names = await engine.namespaces(context, signal);
+      host.target.learnTrouble(context, undefined);
+      return names.map((name): Offer<Picked> => ({ label: name, icon, answer: { type: 'value', value: name } }));
+    },
   });
   if (picked.type === 'value') await host.target.useNamespace(context, picked.value);
   return picked.type === 'back';

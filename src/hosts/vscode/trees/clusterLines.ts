@@ -2,6 +2,7 @@ import type { Engine, LiveTree, TreeNode, TreeSummary } from '../../../core/engi
 import type { ContextSummary } from '../../../core/ports.ts';
 import { errorWords, type ErrorWords } from '../errorWords.ts';
 import type { ObjectTarget } from '../objectTarget.ts';
+import type { Trouble } from '../troubles.ts';
 import { ClusterItems } from './clusterItems.ts';
 import { itemId, noteItem, type ClusterItem, type ContextItem, type NodeItem } from './clusterItem.ts';
 import { LateAnswers } from './lateAnswers.ts';
@@ -26,6 +27,8 @@ export interface ClusterLinesParts {
   readonly onKubeconfig: (kubeconfig: Kubeconfig) => void;
   /** A context's cluster has answered, by being expanded. */
   readonly onConnected: (context: string) => void;
+  /** A context's cluster cannot be connected or was lost, or (undefined) is there again. */
+  readonly onTrouble: (context: string, trouble: Trouble | undefined) => void;
   readonly log: (line: string) => void;
   /** The editor draws nothing of a refresh before every expanded line has answered: how long one may take. Milliseconds. */
   readonly patience: number;
@@ -65,7 +68,9 @@ export class ClusterLines {
   /** What is known of a context's cluster, for its line, which is about to be drawn. */
   summary(item: ContextItem): TreeSummary | undefined {
     const summary = this.#engine?.tree(item.context).summary();
-    item.lost = summary?.lost !== undefined;
+    const lost = summary?.lost;
+    if (lost !== undefined || item.lost) this.#parts.onTrouble(item.context, lost);
+    item.lost = lost !== undefined;
     item.tells = told(summary);
     return summary;
   }
@@ -197,7 +202,10 @@ export class ClusterLines {
       if (isThere || item.connection !== 'open') item.connection = isThere ? 'open' : 'opening';
       if (isThere) {
         this.#live.start(context, tree);
-        if (before !== 'open') this.#parts.onConnected(context);
+        if (before !== 'open') {
+          this.#parts.onConnected(context);
+          this.#parts.onTrouble(context, undefined);
+        }
       }
       return lines;
     } catch (error) {
@@ -206,6 +214,7 @@ export class ClusterLines {
       item.connection = 'failed';
       const { text, brief, hint = '' } = errorWords(error);
       this.#parts.log(`${context}: ${text} ${hint}`);
+      this.#parts.onTrouble(context, { because: brief, hint });
       const notes = [
         noteItem(item, 'reason', brief, [text, hint].filter((line) => line !== '').join('\n')),
         noteItem(item, 'retry'),

@@ -21,6 +21,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       onChange: (items) => this.#changed.fire(items),
       onKubeconfig,
       onConnected: () => void vscode.commands.executeCommand('setContext', 'kubeSre.connected', true),
+      onTrouble: (context, trouble) => host.target.learnTrouble(context, trouble),
       log: (line) => host.log.warn(line),
       patience,
     });

@@ -84,6 +84,7 @@ function show(host: Host, view: vscode.TreeView<unknown>, { state, contexts, pro
   host.target.learnContexts(contexts);
   void vscode.commands.executeCommand('setContext', 'kubeSre.clusters', state);
   const { brief = '', hint = '' } = problem ?? {};
+  host.target.learnKubeconfigTrouble(state === 'unreadable' ? { because: brief, hint } : undefined);
   const why = vscode.l10n.t('The kubeconfig cannot be read: {0}. To do: {1}.', brief, hint);
   const before = vscode.l10n.t('Below is what it held before.');
   const message = state === 'unreadable' ? [why, ...(contexts.length > 0 ? [before] : [])].join(' ') : '';

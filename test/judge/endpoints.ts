@@ -20,7 +20,7 @@ export const endpoints: Judge = {
     'list_kubernetes_services counts ready and not ready endpoints, trace_service_chain judges the Service and its endpoints, and the rules expect the endpoints',
   oracle: 'the EndpointSlice controller',
   few: 25,
-  full: 400,
+  full: 200,
   run,
 };
 

@@ -12,7 +12,7 @@ export const lists: Judge = {
     'pods, Deployments, Services, nodes and namespaces are listed as generated label and field selectors have it, and what cannot be read as one is refused',
   oracle: 'kubectl get -l, --field-selector',
   few: 4,
-  full: 150,
+  full: 40,
   run,
 };
 

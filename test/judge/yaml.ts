@@ -15,7 +15,7 @@ export const yaml: Judge = {
     'get_kubernetes_resource_yaml holds the same object with its keys in the same order, less the last-applied annotation and the values of Secrets: ConfigMaps, Secrets and custom resources with odd texts, and what a cluster holds of every kind',
   oracle: 'kubectl get -o yaml',
   few: 60,
-  full: 1000,
+  full: 300,
   run,
 };
 

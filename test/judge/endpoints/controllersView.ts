@@ -15,7 +15,7 @@ export interface ControllersView {
   readonly endpoints: readonly ControllersEndpoint[];
   /** Of those, the ones that a port of the Service leads to, or all for a Service without ports. */
   readonly carried: readonly ControllersEndpoint[];
-  /** Names of the Service's ports that lead anywhere. */
+  /** Names of the Service's ports that lead to a pod that is not on its way out. */
   readonly offered: ReadonlySet<string>;
 }
 
@@ -33,7 +33,7 @@ export function controllersView(slices: readonly Answer[], service: string, port
     for (const each of list(slice, 'endpoints').map(endpointOf)) {
       endpoints.set(each.id, either(endpoints.get(each.id), each));
       if (leads) carried.set(each.id, either(carried.get(each.id), each));
-      for (const name of names) offered.add(name);
+      if (!each.terminating) for (const name of names) offered.add(name);
     }
   }
   return { endpoints: [...endpoints.values()], carried: [...carried.values()], offered };

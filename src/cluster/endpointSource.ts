@@ -3,8 +3,10 @@ import https from 'node:https';
 import { KubeConfig } from '@kubernetes/client-node/dist/config.js';
 import { KubeError } from '../core/kubeError.ts';
 import type { Clock } from '../core/ports.ts';
+import { checkCertificates } from './certificates.ts';
 import type { Credential } from './credential.ts';
 import { environmentProxy } from './environmentProxy.ts';
+import { shownProxy } from './proxyFault.ts';
 import type { Target } from './target.ts';
 import type { Endpoint } from './transport.ts';
 
@@ -37,7 +39,7 @@ export class EndpointSource {
     this.#proxy = own !== undefined && own !== '' ? own : environmentProxy(this.#url(), env);
   }
 
-  /** @throws KubeError `bad_input` for certificates that cannot be read */
+  /** @throws KubeError `bad_input` for certificates that cannot be read, or are none, and for a proxy of no known kind */
   async current({ certificate, key }: Credential): Promise<Endpoint> {
     if (this.#kept !== undefined && this.#kept.certificate === certificate && this.#clock.now() < this.#kept.until)
       return this.#kept.endpoint;
@@ -49,7 +51,12 @@ export class EndpointSource {
       this.#kept = { ...this.#kept, certificate, until };
       return this.#kept.endpoint;
     }
-    const endpoint = { url: this.#url(), agent: this.#agent(options) };
+    checkCertificates(options, this.#target, certificate !== undefined);
+    const endpoint = {
+      url: this.#url(),
+      agent: this.#agent(options),
+      ...(this.#proxy === undefined ? {} : { proxy: shownProxy(this.#proxy) }),
+    };
     if (this.#kept !== undefined) retire(this.#kept.endpoint.agent);
     this.#kept = { endpoint, material, certificate, until };
     return endpoint;
@@ -97,10 +104,13 @@ export class EndpointSource {
       currentContext: name,
     });
     const options: https.RequestOptions = {};
+    // client-node takes every other scheme for http
+    if (this.#proxy !== undefined && !/^(https?|socks(4a?|5h?)?):\/\/[^/]/i.test(this.#proxy))
+      throw unusable(undefined, this.#proxy);
     try {
       await config.applyToHTTPSOptions(options);
     } catch (error) {
-      throw unusable(error);
+      throw unusable(error, this.#proxy);
     }
     return options;
   }
@@ -129,15 +139,20 @@ function base64(text: string): string {
   return Buffer.from(text).toString('base64');
 }
 
-function unusable(error: unknown): KubeError {
+/** client-node reads the files and makes the agent for the proxy. */
+function unusable(error: unknown, proxy: string | undefined): KubeError {
   const file = error instanceof Error && 'path' in error && typeof error.path === 'string' ? error.path : undefined;
+  if (file === undefined && proxy !== undefined)
+    return new KubeError({
+      code: 'bad_input',
+      operation: 'connect',
+      detail: `the proxy ${shownProxy(proxy)} cannot be used`,
+      hint: 'set proxy-url in the kubeconfig, or HTTPS_PROXY, to an address like http://host:3128 or socks5://host:1080',
+    });
   return new KubeError({
     code: 'bad_input',
     operation: 'connect',
-    detail:
-      file === undefined
-        ? 'the certificates or the proxy of this context cannot be used'
-        : `the file ${file} cannot be read`,
-    hint: 'check certificate-authority, client-certificate, client-key and proxy-url in the kubeconfig',
+    detail: file === undefined ? 'the certificates of this context cannot be used' : `the file ${file} cannot be read`,
+    hint: 'check certificate-authority, client-certificate and client-key in the kubeconfig',
   });
 }

@@ -3,12 +3,15 @@ import https from 'node:https';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
+import { proxyFault } from './proxyFault.ts';
 import { TransportFault } from './transportFault.ts';
 
 /** Where requests go, and with what certificates. */
 export interface Endpoint {
   readonly url: URL;
   readonly agent: http.Agent;
+  /** The proxy on the way, as it may be shown. */
+  readonly proxy?: string;
 }
 
 export interface Message {
@@ -61,8 +64,9 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
       return;
     }
     const secure = to.url.protocol === 'https:';
+    const host = to.url.hostname.replace(/^\[|\]$/g, '');
     const request = (secure ? https : http).request({
-      host: to.url.hostname.replace(/^\[|\]$/g, ''),
+      host,
       port: to.url.port === '' ? (secure ? 443 : 80) : to.url.port,
       path: to.url.pathname.replace(/\/+$/, '') + message.path,
       method: message.method,
@@ -71,7 +75,13 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
     });
     const sentAt = performance.now();
     let timer = setTimeout(
-      () => request.destroy(new TransportFault('connectTimeout', `no connection within ${seconds(waits.connect)}`)),
+      () =>
+        request.destroy(
+          new TransportFault(
+            'connectTimeout',
+            `no connection ${to.proxy === undefined ? '' : `through the proxy ${to.proxy} `}within ${seconds(waits.connect)}`,
+          ),
+        ),
       waits.connect,
     );
     const abort = (): void => void request.destroy(signal.reason as Error);
@@ -98,7 +108,9 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
         waited: performance.now() - sentAt,
       });
     });
-    request.on('error', (error) => reject(new ConnectionError(proxyFault(error) ?? error, request.reusedSocket)));
+    request.on('error', (error) =>
+      reject(new ConnectionError(proxyFault(error, to.proxy, host) ?? error, request.reusedSocket)),
+    );
     request.end(message.body);
   });
 }
@@ -144,14 +156,6 @@ function bodyFault(error: unknown): unknown {
     default:
       return error;
   }
-}
-
-/** The agents for proxies report a refusal without a code. */
-function proxyFault(error: Error): TransportFault | undefined {
-  if (error instanceof TransportFault || 'code' in error) return undefined;
-  const status = /^Bad response: (\d+)$/.exec(error.message)?.[1];
-  const said = status === undefined ? error.message.slice(0, 200) : `it answered ${status}`;
-  return new TransportFault('proxy', `the proxy does not let us through: ${said}`, { cause: error });
 }
 
 function quiet(idle: number): TransportFault {

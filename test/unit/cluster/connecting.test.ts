@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import net from 'node:net';
+import path from 'node:path';
 import { pod } from '../../../src/kube/kinds/pod.ts';
 import { makeCertificate } from '../../support/fakeApiCertificates.ts';
 import { clusterOf, failureOf, never, testClock } from '../../support/fakeApiClient.ts';
+import { temporaryFolder } from '../../support/process/temporaryFolder.ts';
 import { podList, sendJson, startFakeApi, type FakeApi, type FakeApiOptions } from '../../support/fakeApiServer.ts';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
@@ -70,6 +73,74 @@ describe('connecting', () => {
     assert.equal(await podsOf(api.kubeconfig({ cluster: ca, user })), 1);
     assert.equal(api.requests[0]?.clientName, 'jane');
     assert.equal(api.requests[0].headers.authorization, undefined);
+  });
+
+  it('names the field, and whose it is, of each certificate and key that is none', async () => {
+    const api = await secure();
+    const folder = temporaryFolder('certificates');
+    const file = path.join(folder.path, 'garbage.pem');
+    writeFileSync(file, 'garbage');
+    const client = makeCertificate({ name: 'jane', issuer: authority });
+    const good = { 'client-certificate-data': base64(client.certificate), 'client-key-data': base64(client.key) };
+    const cases: readonly (readonly [object, object, string])[] = [
+      [
+        {},
+        { ...good, 'client-certificate-data': 'Z2FyYmFnZQ==' },
+        'client-certificate-data of user tester is no certificate',
+      ],
+      [{}, { ...good, 'client-key-data': 'Z2FyYmFnZQ==' }, 'client-key-data of user tester is no private key'],
+      [
+        {},
+        { ...good, 'client-key-data': base64(authority.key) },
+        'client-key-data of user tester does not belong to the client certificate',
+      ],
+      [
+        {},
+        { 'client-certificate-data': good['client-certificate-data'] },
+        'client-certificate-data of user tester has no client-key beside it',
+      ],
+      [
+        {},
+        { ...good, 'client-certificate-data': base64(client.key) },
+        'client-certificate-data of user tester is no certificate',
+      ],
+      [
+        {},
+        { 'client-certificate': file, 'client-key': file },
+        `client-certificate of user tester (${file}) is no certificate`,
+      ],
+      [
+        {},
+        { 'client-certificate-data': good['client-certificate-data'], 'client-key': file },
+        `client-key of user tester (${file}) is no private key`,
+      ],
+      [
+        { 'certificate-authority-data': 'Z2FyYmFnZQ==' },
+        {},
+        'certificate-authority-data of cluster fake is no certificate',
+      ],
+      [
+        { 'certificate-authority-data': base64('-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n') },
+        {},
+        'certificate-authority-data of cluster fake is no certificate',
+      ],
+      [
+        { 'certificate-authority-data': undefined, 'certificate-authority': file },
+        {},
+        `certificate-authority of cluster fake (${file}) is no certificate`,
+      ],
+    ];
+    try {
+      for (const [cluster, user, detail] of cases) {
+        const failure = await failureOf(podsOf(api.kubeconfig({ cluster: { ...ca, ...cluster }, user })));
+        assert.deepEqual([failure.code, failure.detail], ['bad_input', detail]);
+        assert.ok(failure.hint !== undefined);
+      }
+      const bundle = `the one of the test\n${authority.certificate}`;
+      assert.equal(await podsOf(api.kubeconfig({ cluster: { 'certificate-authority-data': base64(bundle) } })), 1);
+    } finally {
+      folder.remove();
+    }
   });
 
   it('sends a name and password, and who to be', async () => {

@@ -164,6 +164,39 @@ describe('a cluster behind a proxy', () => {
     assert.doesNotMatch(JSON.stringify(failure), /proxy-secret/);
   });
 
+  it('is not blamed for a proxy that is not there, whatever its kind', async () => {
+    proxy = await httpProxy(api.port);
+    const closed = net.createServer();
+    const port = await listen(closed);
+    closed.close();
+    for (const scheme of ['http', 'https', 'socks5', 'socks5h', 'socks4']) {
+      const url = `${scheme}://jane:proxy-secret@127.0.0.1:${port}`;
+      const server = { server: `https://127.0.0.1:${api.port}` };
+      for (const failure of [
+        await failureOf((await clusterOf(kubeconfig({ ...server, 'proxy-url': url }))).list(pod, {}, never)),
+        await failureOf(
+          (await clusterOf(kubeconfig({ server: 'https://192.0.2.1' }), { env: { HTTPS_PROXY: url } })).list(
+            pod,
+            {},
+            never,
+          ),
+        ),
+      ]) {
+        assert.deepEqual([failure.code, failure.reason], ['unreachable', 'Proxy']);
+        assert.equal(failure.detail, `nothing listens at the address of the proxy (${scheme}://127.0.0.1:${port})`);
+        assert.match(failure.hint ?? '', /proxy-url/);
+        assert.doesNotMatch(JSON.stringify(failure), /proxy-secret/);
+      }
+    }
+    const unknown = await failureOf(
+      (await clusterOf(kubeconfig({ 'proxy-url': 'ftp://jane:proxy-secret@p' }))).list(pod, {}, never),
+    );
+    assert.deepEqual([unknown.code, unknown.detail], ['bad_input', 'the proxy ftp://p cannot be used']);
+    const nameless = { 'proxy-url': 'http://jane:proxy-secret@no-such-proxy.invalid:3128' };
+    const lost = await failureOf((await clusterOf(kubeconfig(nameless))).list(pod, {}, never));
+    assert.match(lost.detail, /the proxy .*\(http:\/\/no-such-proxy\.invalid:3128\)$/);
+  });
+
   it('gets no credential in the open where it is another machine and speaks http', async () => {
     const open = await startFakeApi({ handle: (_request, response) => sendJson(response, podList([])) });
     try {

@@ -26,7 +26,7 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
     const all = Array.from({ length: count }, (_, index) => `pod-${index}`);
     await each(all, async (name) => make(api, namespace, name));
     const before = new Set(await names());
-    const changed = fc.sample(fc.shuffledSubarray(all), { numRuns: 1, seed })[0] ?? [];
+    const changed = fc.sample(fc.shuffledSubarray(all, { minLength: all.length }), { numRuns: 1, seed })[0] ?? [];
     const rows = await tools.rows(
       'list_kubernetes_pods',
       { namespace, sort: 'name', limit: 100 },

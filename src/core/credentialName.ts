@@ -27,8 +27,18 @@ const innocentKeys = new Set(
   ).split(' '),
 );
 
+/** What holds none of these has no name of a credential. */
+const anyName =
+  /pass|pw|secret|token|key|cred|auth|bearer|conn|dsn|cookie|webhook|jwt|salt|pin|signing|access.?code|pat(?![a-z])/i;
+
+/** True where a text may hold the name of a credential: what has none needs no look into its structure. */
+export function mayNameCredentials(text: string): boolean {
+  return anyName.test(text);
+}
+
 /** `DB_PASSWORD`, `apiKey`, `--auth-token`; not `secretName` or `TOKEN_FILE`. */
 export function credentialName(name: string): CredentialName {
+  if (!mayNameCredentials(name)) return 'none';
   // A label's or an annotation's domain tells nothing of its value; a resource's or an API's name is a domain as a whole.
   const own = name.slice(name.lastIndexOf('/') + 1);
   if (/(^|\.)(k8s|kubernetes)\.io$/.test(own)) return 'none';

@@ -1,4 +1,4 @@
-import { credentialName, isCredential, isCredentialName, isProse } from './credentialName.ts';
+import { credentialName, isCredential, isCredentialName, isProse, mayNameCredentials } from './credentialName.ts';
 import { credentialShapes } from './credentialShapes.ts';
 import { mask } from './mask.ts';
 import { looksRandom } from './randomWord.ts';
@@ -59,20 +59,11 @@ const block =
 /** `<password>…</password>`. */
 const element = /<([A-Za-z][\w.-]{1,60})>([^<\n]{1,2000})(?=<\/\1>)/g;
 
-/** Text without any of these holds no name of a credential. */
-const anyName =
-  /pass|pw|secret|token|key|cred|auth|bearer|conn|dsn|cookie|webhook|jwt|salt|pin|signing|access.?code|(?<![a-z])pat(?![a-z])/i;
-
-/** True where a text may hold the name of a credential: what has none needs no look into its structure. */
-export function mayNameCredentials(text: string): boolean {
-  return anyName.test(text);
-}
-
 /** Text with what looks like a credential masked. */
 export function maskCredentials(text: string): string {
   let masked = text;
   for (const [shape, replacement] of credentialShapes) masked = masked.replace(shape, replacement);
-  if (anyName.test(masked)) masked = maskNamed(masked);
+  if (mayNameCredentials(masked)) masked = maskNamed(masked);
   return masked.replace(/[A-Za-z0-9+/_=-]{24,4096}/g, (word) => (looksRandom(word) ? mask : word));
 }
 

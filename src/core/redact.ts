@@ -1,6 +1,6 @@
 import { cleanText } from './cleanText.ts';
-import { isCredential, isCredentialName } from './credentialName.ts';
-import { maskCredentials, mayNameCredentials } from './credentials.ts';
+import { isCredential, isCredentialName, mayNameCredentials } from './credentialName.ts';
+import { maskCredentials } from './credentials.ts';
 import { isRecord } from './json.ts';
 import { mask } from './mask.ts';
 

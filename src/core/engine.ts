@@ -15,7 +15,7 @@ export interface Engine {
   call(tool: string, input: unknown, options: CallOptions): Promise<CallResult>;
   /** What a person is asked before a tool runs, in order. Throws for an unknown tool. */
   prompts(tool: string): readonly Prompt[];
-  /** Values for a prompt, from the cluster; empty where they cannot be read (the person types then). */
+  /** Values for a prompt, from the cluster. Rejects with a KubeError where they cannot be read (the person types then). */
   choices(
     tool: string,
     field: string,
@@ -126,6 +126,8 @@ export interface Prompt {
   /** `pick`: choices come from the cluster, free text is taken too; `flag`: yes or no; `text`: typed. */
   readonly how: 'pick' | 'enum' | 'text' | 'flag' | 'number';
   readonly values?: readonly string[];
+  /** The kind whose names are asked for, where the tool is about one kind. */
+  readonly kind?: string;
 }
 
 export interface Choice {

@@ -1,5 +1,5 @@
 import type { Choice } from '../core/engine.ts';
-import { isKubeError } from '../core/kubeError.ts';
+import { KubeError } from '../core/kubeError.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Cluster, Clusters } from '../core/ports.ts';
 import type { AnyTool } from '../core/tool.ts';
@@ -13,7 +13,10 @@ import { fields, projection } from '../kube/shape.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-/** Values for one field of a tool's input, from the cluster; none where they cannot be read, and the person types. */
+/**
+ * Values for one field of a tool's input, from the cluster.
+ * @throws KubeError where they cannot be read: the person is told why, and types
+ */
 export async function choicesFor(
   clusters: Clusters,
   tool: AnyTool,
@@ -28,12 +31,12 @@ export async function choicesFor(
     const cluster = await clusters.open(textOf(input.context) ?? active, signal);
     return await choices(cluster, tool, field, input, signal);
   } catch (error) {
-    if (isKubeError(error) || isTimeLimit(error)) return [];
-    throw error;
+    if (!isTimeLimit(error)) throw error;
+    const detail = 'the cluster did not answer in time';
+    throw new KubeError({ code: 'timeout', operation: 'list', detail, headline: detail }, { cause: error });
   }
 }
 
-/** A server that never comes to its end is as good as none: the person types. */
 function isTimeLimit(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'TimeoutError';
 }

@@ -42,8 +42,12 @@ export function promptsOf(tool: AnyTool): readonly Prompt[] {
   const rank = (field: string): number => (order.includes(field) ? order.indexOf(field) : order.length);
   return Object.entries(tool.input.properties)
     .filter(([field]) => field !== 'cursor' && field !== 'context')
-    .map(([field, schema]) => promptOf(field, schema, required.includes(field)))
+    .map(([field, schema]) => ({ ...promptOf(field, schema, required.includes(field)), ...kindOf(tool, field) }))
     .sort((a, b) => rank(a.field) - rank(b.field));
+}
+
+function kindOf({ nameOf }: AnyTool, field: string): Pick<Prompt, 'kind'> {
+  return field === 'name' && nameOf !== undefined && nameOf !== 'kind' ? { kind: nameOf.kind } : {};
 }
 
 function promptOf(field: string, schema: unknown, required: boolean): Prompt {

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createEngine } from '../../src/compose.ts';
 import type { Engine, TreeNode } from '../../src/core/engine.ts';
+import { isKubeError } from '../../src/core/kubeError.ts';
 import { requiredInputs } from '../../src/core/requiredInputs.ts';
 import { allTools } from '../../src/tools/allTools.ts';
 import { checkEnvelope } from '../support/checkEnvelope.ts';
@@ -184,8 +185,12 @@ async function treeOf(engine: Engine, context: string) {
     prompts.map(async ([tool, field]) =>
       field === 'context'
         ? []
-        : (await engine.choices(tool, field, { namespace, kind: 'Deployment', name: 'gated' }, signal)).map(
-            ({ value }) => value,
+        : engine.choices(tool, field, { namespace, kind: 'Deployment', name: 'gated' }, signal).then(
+            (found) => found.map(({ value }) => value),
+            (error: unknown) => {
+              if (isKubeError(error) && ['forbidden', 'not_found'].includes(error.facts.code)) return [];
+              throw error;
+            },
           ),
     ),
   );

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isKubeError } from '../../../src/core/kubeError.ts';
 import type { Clusters } from '../../../src/core/ports.ts';
 import type { AnyTool } from '../../../src/core/tool.ts';
 import { allTools } from '../../../src/tools/allTools.ts';
@@ -64,8 +65,30 @@ describe('choices for the palette', () => {
     assert.deepEqual(await choices('get_kubernetes_pod_logs', 'container', input), ['app', 'wait (init)']);
   });
 
-  it('are none where they may not be read, and the person types', async () => {
-    assert.deepEqual(await choices('list_kubernetes_pods', 'namespace', {}, { forbidden: ['namespaces'] }), []);
+  it('end with the reason where they may not be read, which the person is told', async () => {
+    await assert.rejects(
+      choices('list_kubernetes_pods', 'namespace', {}, { forbidden: ['namespaces'] }),
+      (error) => isKubeError(error) && error.facts.code === 'forbidden',
+    );
+  });
+
+  it('end with words for a person, and not with those of a clock, where they do not come in time', async () => {
+    const never: Clusters = {
+      open: (_, signal) =>
+        new Promise((_resolve, reject) => {
+          const keepAlive = setTimeout(() => reject(new Error('it was not ended')), 1000);
+          signal.addEventListener('abort', () => {
+            clearTimeout(keepAlive);
+            reject(signal.reason instanceof Error ? signal.reason : new Error('aborted'));
+          });
+        }),
+      contexts: () => Promise.resolve([]),
+      dispose: () => undefined,
+    };
+    await assert.rejects(
+      choicesFor(never, toolNamed('list_kubernetes_pods'), 'namespace', {}, AbortSignal.timeout(10), undefined),
+      (error) => isKubeError(error) && error.facts.headline === 'the cluster did not answer in time',
+    );
   });
 });
 
@@ -77,6 +100,13 @@ describe('prompts for the palette', () => {
       ['namespace', false],
       ['name', true],
     ]);
+  });
+
+  it('know the kind whose names they ask for, so that its absence can be told by name', () => {
+    const kinds = (tool: string): unknown[] =>
+      promptsOf(toolNamed(tool)).flatMap(({ field, kind }) => (kind === undefined ? [] : [[field, kind]]));
+    assert.deepEqual(kinds('trace_service_chain'), [['name', 'Service']]);
+    assert.deepEqual(kinds('get_kubernetes_resource_yaml'), []);
   });
 
   it('offer the values of an enumeration, a yes or no, a number', () => {

@@ -41,6 +41,7 @@ export class QuickAsker implements Asker {
         return askByPick({
           ...step,
           value,
+          empty: noneWords(prompt, position.input),
           typed: (text) => ({ type: 'value', value: text }),
           // A name is rarely left out, so that Enter alone should not do it.
           ...(prompt.field === 'name' ? { fixed: [], last: skipOffer(prompt) } : { fixed: skipOffer(prompt) }),
@@ -90,6 +91,16 @@ function skipOffer(prompt: Prompt): readonly Offer<Answer>[] {
   if (prompt.required) return [];
   const label = prompt.field === 'namespace' ? vscode.l10n.t('All namespaces') : vscode.l10n.t('Leave empty');
   return [{ label, icon: 'dash', answer: { type: 'skip' } }];
+}
+
+/** `No Deployment in shop` */
+function noneWords(prompt: Prompt, { kind, namespace }: Position['input']): string {
+  const wanted = typeof kind === 'string' ? kind : prompt.kind;
+  if (prompt.field !== 'name' || wanted === undefined)
+    return vscode.l10n.t('There is nothing to choose from: type a value.');
+  return typeof namespace === 'string' && namespace !== '*'
+    ? vscode.l10n.t('No {0} in {1}', wanted, namespace)
+    : vscode.l10n.t('No {0} in the cluster', wanted);
 }
 
 function shown(value: unknown): string {

@@ -25,6 +25,8 @@ interface Step<A> {
   readonly last?: readonly Offer<A>[];
   /** More offers, from the cluster; the pick is busy meanwhile. */
   readonly load?: (signal: AbortSignal) => Promise<readonly Offer<A>[]>;
+  /** What to say where the cluster has none. */
+  readonly empty?: string;
   readonly typed?: (text: string) => A;
 }
 
@@ -86,6 +88,7 @@ export function askByPick<A>(step: Step<A>): Promise<A | Leave> {
         if (loading.signal.aborted) return;
         offers = [...step.fixed, ...loaded, ...last];
         pick.busy = false;
+        if (loaded.length === 0 && step.empty !== undefined) pick.prompt = withoutLinks(step.empty);
         draw();
         startFrom(pick, step.value);
       },

@@ -29,6 +29,7 @@ async function switchContext(host: Host): Promise<void> {
       placeholder: vscode.l10n.t('Context'),
       value: host.target.context,
       fixed: [],
+      empty: vscode.l10n.t('The kubeconfig has no contexts.'),
       load: async () =>
         (await engine.contexts()).map(({ name, server, current }): Offer<Picked> => {
           const description = current ? vscode.l10n.t('{0} (current in the kubeconfig)', server) : server;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { checkEnvelope } from '../../support/checkEnvelope.ts';
@@ -81,6 +81,43 @@ describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8
       assert.notEqual(stderr, '');
     }
     assert.equal(run('help').status, 0);
+  });
+
+  const canFill = existsSync('/dev/full') ? it : undefined;
+  canFill?.('ends with 1 and one line where standard output cannot be written', () => {
+    for (const args of [['tools'], ['help'], ['call', 'list_kubernetes_pods', '--demo'], ['demo']]) {
+      const full = openSync('/dev/full', 'w');
+      const { status, stderr } = spawnSync(node, [cli, ...args], {
+        encoding: 'utf8',
+        env: environment(),
+        stdio: ['ignore', full, 'pipe'],
+      });
+      closeSync(full);
+      assert.equal(status, 1, args.join(' '));
+      assert.match(stderr, /^kube-sre: standard output cannot be written: ENOSPC[^\n]*\n$/, args.join(' '));
+    }
+  });
+
+  it('says on standard error what a person can use, once, where the login fails or nobody answers', () => {
+    const config = path.join(home, 'failing');
+    const plugin = path.join(home, 'plugin');
+    writeFileSync(plugin, '#!/bin/sh\nsleep 0.5\nexit 3\n', { mode: 0o755 });
+    const users = [
+      [{ token: 't' }, ''],
+      [{ exec: { apiVersion: 'client.authentication.k8s.io/v1', command: plugin } }, 'waiting for login: plugin\n'],
+    ] as const;
+    for (const [user, said] of users) {
+      const cluster = { server: 'https://127.0.0.1:2' };
+      const document = {
+        clusters: [{ name: 'c', cluster }],
+        users: [{ name: 'u', user }],
+        contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+        'current-context': 'c',
+      };
+      writeFileSync(config, JSON.stringify(document));
+      const { status, stderr } = run('call', 'verify_kubernetes_connection', '{}', '--kubeconfig', config);
+      assert.deepEqual([status, stderr], [1, said]);
+    }
   });
 
   it('starts the demo, tries three calls, and stops on Ctrl+C', async () => {

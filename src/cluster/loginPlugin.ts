@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { cleanText } from '../core/cleanText.ts';
 import { maskCredentials } from '../core/credentials.ts';
@@ -14,6 +14,9 @@ export interface LoginAnswer {
 }
 
 const outputLimit = 1024 * 1024;
+
+/** Windows has no process groups to signal. */
+const hasGroups = process.platform !== 'win32';
 
 /**
  * Runs a client-go credential plugin: no shell, no input, its answer an ExecCredential on standard output.
@@ -75,12 +78,18 @@ function outputOf(
   { limit, signal, shown, installHint }: Run,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+    // A group of its own, so that what a script has started ends with it
+    const child = spawn(command, args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      windowsHide: true,
+      detached: hasGroups,
+    });
     let output = '';
     let complaint = '';
-    // The promise is settled at once: a plugin's own children may hold its output open after it was ended
+    // The promise is settled at once: what holds the plugin's output open may be slow to end
     const stop = (error: Error): void => {
-      child.kill('SIGKILL');
+      killWithChildren(child);
       child.stdout.destroy();
       child.stderr.destroy();
       end(() => reject(error));
@@ -110,22 +119,7 @@ function outputOf(
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       complaint = (complaint + text).slice(-4096);
     });
-    child.once('error', (error) => {
-      const absent = 'code' in error && error.code === 'ENOENT';
-      end(() =>
-        reject(
-          failed(
-            'unauthorized',
-            absent
-              ? `the login plugin ${shown} is not installed, or not in the PATH`
-              : `the login plugin ${shown} cannot be run`,
-            installHint === undefined
-              ? 'install it, or put its folder into the PATH that this program is started with'
-              : lastLine(installHint),
-          ),
-        ),
-      );
-    });
+    child.once('error', (error) => end(() => reject(notStarted(error, command, shown, installHint))));
     child.once('close', (code, killedBy) => {
       if (code === 0) {
         end(() => resolve(output));
@@ -143,6 +137,40 @@ function outputOf(
       );
     });
   });
+}
+
+function killWithChildren(child: ChildProcess): void {
+  if (!hasGroups || child.pid === undefined) {
+    child.kill('SIGKILL');
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    // All of them have ended by themselves
+  }
+}
+
+function notStarted(error: Error, command: string, shown: string, installHint: string | undefined): KubeError {
+  const code = 'code' in error ? error.code : undefined;
+  // A path is not looked up; the system says ENOENT also where the program in a script's first line is not there
+  const isPath = /[/\\]/.test(command);
+  const [what, hint] =
+    code !== 'ENOENT'
+      ? [
+          `the login plugin ${shown} cannot be run${typeof code === 'string' ? ` (${code})` : ''}`,
+          'may it be executed?',
+        ]
+      : isPath
+        ? [
+            `there is no login plugin ${command}, or what it runs with is not there`,
+            'correct command of the user in the kubeconfig, or install it',
+          ]
+        : [
+            `the login plugin ${shown} is not installed, or not in the PATH`,
+            'install it, or put its folder into the PATH that this program is started with',
+          ];
+  return failed('unauthorized', what, installHint === undefined ? hint : lastLine(installHint));
 }
 
 function credentialIn(output: string, apiVersion: string, shown: string): LoginAnswer {

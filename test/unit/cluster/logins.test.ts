@@ -178,6 +178,13 @@ describe('logging in', () => {
         'unauthorized',
         /not installed/,
       ],
+      [
+        'is not where the kubeconfig says',
+        { command: '/no/such/plugin' },
+        'unauthorized',
+        /^there is no login plugin \/no\/such\/plugin,/,
+      ],
+      ['may not be executed', { command: '/dev/null' }, 'unauthorized', /login plugin null cannot be run \(EACCES\)/],
       ['wants a terminal', { interactiveMode: 'Always' }, 'unsupported', /wants a terminal/],
       ['speaks an old version', { apiVersion: 'client.authentication.k8s.io/v1alpha1' }, 'unsupported', /v1alpha1/],
     ];
@@ -215,6 +222,33 @@ describe('logging in', () => {
       assert.equal(failure.code, 'timeout');
       assert.match(failure.detail, /did not end within/);
       await ended();
+    });
+
+    it('ends what it has started, too', async () => {
+      await start();
+      const script = path.join(folder, 'plugin.sh');
+      const child = path.join(folder, 'child');
+      await writeFile(script, `#!/bin/sh\nsleep 300 &\necho $! > ${child}.new && mv ${child}.new ${child}\nwait\n`, {
+        mode: 0o755,
+      });
+      const cluster = await clusterOf(api.kubeconfig({ user: exec({}, { command: script }) }));
+      const controller = new AbortController();
+      const settled = assert.rejects(cluster.list(pod, {}, controller.signal), /enough/);
+      let pid = 0;
+      while (pid === 0) {
+        await new Promise((resolve) => setTimeout(resolve, 10));
+        pid = Number(await readFile(child, 'utf8').catch(() => '0'));
+      }
+      controller.abort(new Error('enough'));
+      await settled;
+      // Whoever adopts it may take a while to bury it
+      const lives = async (): Promise<boolean> =>
+        isRunning(pid) && !/^\d+ \(sleep\) Z/.test(await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''));
+      for (let tries = 0; await lives(); tries += 1) {
+        if (tries === 100) process.kill(pid);
+        assert.ok(tries < 100, 'what the plugin has started still runs');
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
     });
 
     it('ends it when the last who waits gives up', async () => {

@@ -19,7 +19,11 @@ export class CallMeter implements CallObserver {
   }
 
   onProgress(progress: Progress): void {
-    if (progress.type === 'login') this.#login = progress.command;
+    if (progress.type === 'login') {
+      // Each of the reads that wait for one login says so
+      if (this.#login === progress.command) return;
+      this.#login = progress.command;
+    }
     this.#onProgress?.(progress);
   }
 

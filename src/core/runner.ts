@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { TObject } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import type { CallOptions, CallRecord, CallResult } from './engine.ts';
@@ -54,6 +55,8 @@ export class Runner {
     // The first read that decides ends a call: those beside it, sent or still waiting, have nobody to read for
     const ended = new AbortController();
     const signal = AbortSignal.any([limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+    // A call has as many reads as it needs, and each of them listens: no leak, as Node takes more than ten of them for
+    setMaxListeners(0, signal);
 
     const answer = await this.#answer(name, raw, meter, signal, options);
     ended.abort();

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+import { setMaxListeners } from 'node:events';
 import { CallMeter } from '../../core/callMeter.ts';
 import type { CallRecord } from '../../core/engine.ts';
 import type { Envelope } from '../../core/envelope.ts';
@@ -39,6 +41,10 @@ export async function runScan(parts: ScanParts, scope: ScanScope, options: ScanO
   const limit = AbortSignal.timeout(limits.call * calls);
   const ended = new AbortController();
   const signal = AbortSignal.any([limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal])]);
+  // Each of its reads listens: no leak, as Node takes more than ten of them for
+  setMaxListeners(0, signal);
+  // Each of its reads listens: no leak, as Node takes more than ten of them for
+  setMaxListeners(0, signal);
   const answer = await answered(parts, scope, options, meter, signal);
   ended.abort();
   const stats = { milliseconds: clock.now() - started, ...meter.counts() };

@@ -2,7 +2,8 @@ import type { Readable, Writable } from 'node:stream';
 import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, JSONRPCMessageSchema, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { isRecord } from '../../core/json.ts';
-import { MessageLines } from './messageLines.ts';
+import { messageFault } from './messageFault.ts';
+import { idOfLongLine, MessageLines, type LongLine } from './messageLines.ts';
 
 export interface LineTransportOptions {
   readonly input: Readable;
@@ -46,6 +47,10 @@ export class LineTransport implements Transport {
   send(message: JSONRPCMessage): Promise<void> {
     if ('id' in message && message.id !== undefined && !('method' in message)) this.#open.delete(message.id);
     if (this.#closed) return Promise.resolve();
+    return this.#write(message);
+  }
+
+  #write(message: object): Promise<void> {
     return new Promise((resolve) => {
       this.#output.write(`${JSON.stringify(message)}\n`, () => {
         resolve();
@@ -67,7 +72,7 @@ export class LineTransport implements Transport {
 
   readonly #onData = (chunk: Buffer): void => {
     for (const line of this.#lines.add(chunk)) {
-      if (line === undefined) this.#refuse(undefined, ErrorCode.InvalidRequest, 'the message is larger than 1 MB');
+      if (typeof line !== 'string') this.#refuseLong(line);
       else if (line.trim() !== '') this.#receive(line);
     }
   };
@@ -80,12 +85,14 @@ export class LineTransport implements Transport {
       this.#refuse(undefined, ErrorCode.ParseError, 'the line is not JSON');
       return;
     }
-    const parsed = JSONRPCMessageSchema.safeParse(json);
-    if (!parsed.success) {
-      this.#refuse(idOf(json), ErrorCode.InvalidRequest, 'not a JSON-RPC 2.0 message of this protocol');
+    const fault = messageFault(json);
+    if (fault !== undefined) {
+      // A notification gets no answer, not even this one
+      if (isNotification(json)) this.onerror?.(new Error(fault.message));
+      else this.#refuse(idOf(json), fault.code, fault.message);
       return;
     }
-    const message = parsed.data;
+    const message = JSONRPCMessageSchema.parse(json);
     if ('method' in message && 'id' in message) this.#open.add(message.id);
     if ('method' in message && message.method === 'notifications/cancelled') this.#forget(message.params?.requestId);
     this.onmessage?.(message);
@@ -96,9 +103,16 @@ export class LineTransport implements Transport {
     if (typeof request === 'string' || typeof request === 'number') this.#open.delete(request);
   }
 
+  #refuseLong(line: LongLine): void {
+    const id = idOfLongLine(line);
+    const unnamed = id === undefined ? ', and its id is not among its first or last words' : '';
+    this.#refuse(id, ErrorCode.InvalidRequest, `the message is larger than 1 MB${unnamed}`);
+  }
+
+  /** JSON-RPC wants an id of null where it is not known; the SDK's type has no such message. */
   #refuse(id: string | number | undefined, code: ErrorCode, message: string): void {
     this.onerror?.(new Error(message));
-    void this.send({ jsonrpc: '2.0', ...(id === undefined ? {} : { id }), error: { code, message } });
+    if (!this.#closed) void this.#write({ jsonrpc: '2.0', id: id ?? null, error: { code, message } });
   }
 
   readonly #onEnd = (): void => {
@@ -117,4 +131,8 @@ export class LineTransport implements Transport {
 function idOf(json: unknown): string | number | undefined {
   const id = isRecord(json) && 'method' in json ? json.id : undefined;
   return typeof id === 'string' || typeof id === 'number' ? id : undefined;
+}
+
+function isNotification(json: unknown): boolean {
+  return isRecord(json) && typeof json.method === 'string' && !('id' in json);
 }

@@ -9,7 +9,7 @@ describe('the lines of a protocol', () => {
       fc.property(fc.array(line, { maxLength: 8 }), fc.array(fc.integer({ min: 1, max: 20 })), (lines, sizes) => {
         const bytes = Buffer.from(lines.map((text) => `${text}\n`).join(''));
         const reader = new MessageLines();
-        const read: (string | undefined)[] = [];
+        const read: unknown[] = [];
         for (let at = 0, turn = 0; at < bytes.length; turn++) {
           const size = sizes[turn % sizes.length] ?? bytes.length;
           read.push(...reader.add(bytes.subarray(at, at + size)));
@@ -24,14 +24,15 @@ describe('the lines of a protocol', () => {
     );
   });
 
-  it('tell once of a line that is too long, and go on after it', () => {
+  it('give the two ends of a line that is too long, once it has ended, and go on after it', () => {
     const reader = new MessageLines();
     const part = Buffer.alloc(longestLine / 2, 'x');
     assert.deepEqual(reader.add(part), []);
     assert.deepEqual(reader.add(part), [], 'as long as may be');
-    assert.deepEqual(reader.add(part), [undefined]);
     assert.deepEqual(reader.add(part), []);
-    assert.deepEqual(reader.add(Buffer.from('tail\n{"next":1}\n{"half":')), ['{"next":1}']);
+    assert.deepEqual(reader.add(part), []);
+    const ends = { head: 'x'.repeat(1024), tail: `${'x'.repeat(1020)}tail` };
+    assert.deepEqual(reader.add(Buffer.from('tail\n{"next":1}\n{"half":')), [ends, '{"next":1}']);
     assert.deepEqual(reader.add(Buffer.from('2}\n')), ['{"half":2}']);
   });
 });

@@ -59,20 +59,73 @@ describe('serving the protocol', () => {
   it('answers what it does not understand, logs it, and goes on', async () => {
     const session = served(answered);
     session.input.write('{"jsonrpc":\n\n');
-    assert.equal(errorOf(await session.answerTo(undefined)).code, -32700);
-    session.send({ id: 2, method: 'tools/call', params: ['no', 'object'] });
-    assert.equal(errorOf(await session.answerTo(2)).code, -32600);
+    assert.equal(errorOf(await session.answerTo(null)).code, -32700);
     session.send({ id: 3, method: 'server/discover' });
     assert.equal(errorOf(await session.answerTo(3)).code, -32601);
     session.send(callOf(4, 'rm_minus_rf'));
     assert.equal(errorOf(await session.answerTo(4)).code, -32602);
-    session.send({ id: 5, method: 'tools/call', params: { arguments: {} } });
-    assert.ok(Number.isInteger(errorOf(await session.answerTo(5)).code));
-    session.input.write(`${'x'.repeat(3 * longestLine)}\n`);
-    while (!session.logs.includes('the message is larger than 1 MB')) await sleep(5);
     session.send(callOf(6));
     assert.ok(isRecord((await session.answerTo(6)).result));
     assert.ok(session.logs.includes('the line is not JSON'));
+    session.input.end();
+    await session.ended;
+  });
+
+  it('refuses params that do not fit with one sentence, in its own words for what the protocol calls them', async () => {
+    const session = served(answered);
+    const wrong: readonly (readonly [string, unknown])[] = [
+      ...[[], null, 'x', 7].map((given): [string, unknown] => ['tools/call', { name: 'try_it', arguments: given }]),
+      ...[undefined, null, [], 'x', {}, { name: 7 }, { arguments: {} }].map((given): [string, unknown] => [
+        'tools/call',
+        given,
+      ]),
+      ...[undefined, null, {}, { protocolVersion: 1 }].map((given): [string, unknown] => ['initialize', given]),
+      ['tools/list', { cursor: 7 }],
+      ['ping', { _meta: [] }],
+    ];
+    for (const [index, [method, params]] of wrong.entries()) {
+      const id = index + 1;
+      session.send({ id, method, ...(params === undefined ? {} : { params }) });
+      const { code, message } = errorOf(await session.answerTo(id));
+      assert.equal(code, -32602, `${method} ${JSON.stringify(params)}`);
+      assert.match(String(message), new RegExp(`^${method}: [^\\n{]{5,120}$`));
+    }
+    session.input.end();
+    await session.ended;
+  });
+
+  it('says nothing to a notification that does not fit, and one line to the log', async () => {
+    const session = served(answered);
+    const notifications = ['notifications/cancelled', 'notifications/progress'].map((method) => ({ method }));
+    session.send(
+      ...notifications,
+      { method: 'notifications/cancelled', params: { requestId: [] } },
+      { method: 'x', params: 7 },
+    );
+    session.send({ id: 1, method: 'ping' });
+    await session.answerTo(1);
+    assert.equal(session.lines.length, 1);
+    assert.equal(session.logs.length, 4);
+    for (const line of session.logs) assert.match(line, /^[^\n]{10,120}$/);
+    session.input.end();
+    await session.ended;
+  });
+
+  it('finds the id of a message that is too long where it stands first or last, and says so where it cannot', async () => {
+    const session = served(answered);
+    const long = 'x'.repeat(2 * longestLine);
+    const args = { name: 'try_it', arguments: { id: 99, long } };
+    session.send({ id: 1, method: 'tools/call', params: args });
+    session.input.write(`${JSON.stringify({ method: 'tools/call', params: args, jsonrpc: '2.0', id: 'two' })}\n`);
+    for (const id of [1, 'two']) {
+      const { code, message } = errorOf(await session.answerTo(id));
+      assert.deepEqual([code, message], [-32600, 'the message is larger than 1 MB']);
+    }
+    const inside = { params: { id: 3, long, more: { id: 4 } }, method: 'tools/call' };
+    session.input.write(`${JSON.stringify(inside)}\n`);
+    assert.match(String(errorOf(await session.answerTo(null)).message), /larger than 1 MB, and its id/);
+    session.send({ id: 6, method: 'ping' });
+    assert.ok(isRecord((await session.answerTo(6)).result));
     session.input.end();
     await session.ended;
   });

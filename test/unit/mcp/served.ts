@@ -54,7 +54,7 @@ export function served(call: Call, { grace = 300 }: { grace?: number } = {}) {
       for (const message of messages) input.write(`${JSON.stringify({ jsonrpc: '2.0', ...message })}\n`);
     },
     /** The answer to a request, when it comes. */
-    answerTo: async (id: number | undefined): Promise<Record<string, unknown>> => {
+    answerTo: async (id: number | string | null): Promise<Record<string, unknown>> => {
       for (;;) {
         const found = lines.find((line) => line.id === id && !('method' in line));
         if (found !== undefined) return found;

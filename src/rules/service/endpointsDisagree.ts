@@ -3,6 +3,7 @@ import { defineRule, list } from '../../core/rule.ts';
 import { conditionOf, secondsSince } from '../../kube/conditions.ts';
 import { endpointsOf, expectedEndpoints, isManaged, isReadyEndpoint, slicesOf } from '../../kube/endpoints.ts';
 import { endpointSlice, type EndpointSlice } from '../../kube/kinds/endpointSlice.ts';
+import { node } from '../../kube/kinds/node.ts';
 import { pod, type Pod } from '../../kube/kinds/pod.ts';
 import { service, type Service } from '../../kube/kinds/service.ts';
 import { refOf } from '../../kube/metadata.ts';
@@ -20,16 +21,17 @@ export const endpointsDisagree = defineRule({
   speaks:
     'For over a minute the EndpointSlices that the controller manages lack a ready pod of the Service, or list as ready one that is not ready or not selected.',
   silent:
-    'Slices made by hand; changes of the last minute; endpoints whose pod is gone by now, since the lists are not of one instant.',
+    'Slices made by hand; changes of the last minute; pods whose node is gone; endpoints whose pod is gone by now, since the lists are not of one instant.',
   needs: { services: list(service), pods: list(pod), slices: list(endpointSlice) },
-  uses: {},
-  judge({ services, pods, slices, now }) {
+  uses: { nodes: list(node, 'cluster') },
+  judge({ services, pods, slices, nodes, now }) {
+    const names = new Set((nodes ?? []).flatMap(({ metadata }) => metadata?.name ?? []));
     return services.flatMap((one): Finding[] => {
       const all = slicesOf(one, slices);
       const managed = all.filter(isManaged);
       if (selectorOf(one) === undefined || (managed.length === 0 && all.length > 0)) return [];
       if ((secondsSince(one.metadata?.creationTimestamp, now) ?? 0) < settledAfterSeconds) return [];
-      const { missing, extra } = difference(one, pods, managed, now);
+      const { missing, extra } = difference(one, pods, managed, { now, nodes: names });
       if (missing.length === 0 && extra.length === 0) return [];
       const object = refOf(service, one);
       const parts = [
@@ -52,13 +54,18 @@ export const endpointsDisagree = defineRule({
   },
 });
 
-function difference(of: Service, pods: readonly Pod[], managed: readonly EndpointSlice[], now: number) {
+function difference(
+  of: Service,
+  pods: readonly Pod[],
+  managed: readonly EndpointSlice[],
+  { now, nodes }: { readonly now: number; readonly nodes: ReadonlySet<string> },
+) {
   const listed = endpointsOf(managed).filter(isReadyEndpoint);
   const listedAddresses = new Set(listed.flatMap(({ addresses }) => addresses ?? []));
   const ready = expectedEndpoints(of, pods).filter((endpoint) => endpoint.ready);
   const readyNames = new Set(ready.map((endpoint) => endpoint.pod.metadata?.name));
   const missing = ready
-    .filter((endpoint) => isSettled(endpoint.pod, now) && hasPort(of, endpoint.pod))
+    .filter((endpoint) => isSettled(endpoint.pod, now) && hasPort(of, endpoint.pod) && hasNode(of, endpoint.pod, nodes))
     .filter(({ addresses }) => !addresses.every((address) => listedAddresses.has(address)))
     .map((endpoint) => endpoint.pod);
   const byName = new Map(
@@ -72,6 +79,14 @@ function difference(of: Service, pods: readonly Pod[], managed: readonly Endpoin
     return known !== undefined && isSettled(known, now) ? [known] : [];
   });
   return { missing, extra };
+}
+
+/**
+ * The controller leaves out a pod whose node is gone, until the pod is collected as garbage a minute later, unless the Service publishes
+ * all addresses. Source: Reconcile in k8s.io/endpointslice. No nodes at all: they are not known.
+ */
+function hasNode({ spec }: Service, one: Pod, nodes: ReadonlySet<string>): boolean {
+  return nodes.size === 0 || spec?.publishNotReadyAddresses === true || nodes.has(one.spec?.nodeName ?? '');
 }
 
 /** Neither its readiness nor its deletion is of the last minute. Label changes leave no time; selected pods count as settled. */

@@ -10,7 +10,7 @@ import { selectorMatchesNothing } from '../../../src/rules/service/selectorMatch
 import { selectsSeveralWorkloads } from '../../../src/rules/service/selectsSeveralWorkloads.ts';
 import { someEndpointsNotReady } from '../../../src/rules/service/someEndpointsNotReady.ts';
 import { targetPortUnmatched } from '../../../src/rules/service/targetPortUnmatched.ts';
-import { endpoint, inNamespace, pod, service, slice, workload } from './objects.ts';
+import { endpoint, inNamespace, node, pod, service, slice, workload } from './objects.ts';
 import { ruleTable } from './ruleTable.ts';
 
 const externalName = service('db', {
@@ -220,7 +220,7 @@ ruleTable(
         about: 'Service/shop/api',
         path: 'status.conditions[0].status',
         value: 'False',
-        says: '1 of 2 pods are not ready (1 ImagePullBackOff); 1 still answer.',
+        says: '1 of 2 pods is not ready (1 ImagePullBackOff); 1 still answers.',
       },
     },
   },
@@ -459,6 +459,9 @@ ruleTable(
           metadata: { labels: { 'kubernetes.io/service-name': 'api' } },
         }),
       ],
+    },
+    'the node of the pod is gone': {
+      objects: [service('api'), pod('api-1', { node: 'gone' }), node('node-1'), slice('api', [])],
     },
     'the pod of an endpoint is gone by now': {
       objects: [service('api'), pod('api-1'), slice('api', [endpoint('api-1'), endpoint('api-0', true, '10.0.0.9')])],

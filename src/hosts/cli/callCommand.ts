@@ -39,10 +39,10 @@ export async function callCommand(
   }
 }
 
-/** What is not JSON goes to the input check as it is, which then says that it wants an object. */
+/** What is not JSON goes to the input check as it is, which then says that it wants an object; so does a null that was written out. */
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return (JSON.parse(json) as unknown) ?? json;
   } catch {
     return json;
   }

@@ -33,6 +33,11 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     terminal.out(usage);
     return 0;
   }
+  // Of these, none takes a word of its own
+  if (['tools', 'demo', 'version'].includes(command ?? '') && rest.length > 0) {
+    terminal.err(`kube-sre: ${command ?? ''} takes no ${rest.join(' ')}\n\n${usage}`);
+    return 2;
+  }
   switch (command) {
     case 'call':
       return callCommand(rest, values, terminal);

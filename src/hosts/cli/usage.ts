@@ -1,3 +1,7 @@
+import { exitWords } from './exitWords.ts';
+
+const exits = Object.entries(exitWords).map(([code, words]) => `${code} ${words}`);
+
 export const usage = `Usage:
   kube-sre call TOOL [JSON]   call a tool; one JSON object on standard output
       --context NAME          kubeconfig context (default: the current one)
@@ -12,5 +16,5 @@ export const usage = `Usage:
       --kubeconfig-out FILE   write its kubeconfig here
   kube-sre version
 
-Exit codes: 0 answered; 1 failed; 2 bad input; 130 interrupted.
+Exit codes: ${exits.join('; ')}.
 `;

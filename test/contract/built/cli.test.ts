@@ -46,7 +46,8 @@ describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8
     const { status, envelope } = call('list_kubernetes_pods', '{"limit":0,"foo":1}', '--demo');
     assert.equal(status, 2);
     assert.equal(envelope.error?.code, 'bad_input');
-    assert.equal(call('list_kubernetes_pods', 'not json', '--demo').status, 2);
+    for (const json of ['not json', 'null', '[]', '7', '"x"'])
+      assert.equal(call('list_kubernetes_pods', json, '--demo').status, 2, json);
     assert.match(
       call('list_kubernets_pods', '{}', '--demo').envelope.error?.hint ?? '',
       /^nearest: list_kubernetes_pods/,
@@ -74,7 +75,8 @@ describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8
   });
 
   it('ends with 2 and its usage for a command line that it cannot read', () => {
-    for (const args of [[], ['frobnicate'], ['call'], ['call', '--nope'], ['demo', '--port', 'x']]) {
+    const strays = ['demo', 'tools', 'version', 'mcp'].map((command) => [command, 'extra']);
+    for (const args of [[], ['frobnicate'], ['call'], ['call', '--nope'], ['demo', '--port', 'x'], ...strays]) {
       const { status, stdout, stderr } = run(...args);
       assert.equal(status, 2, args.join(' '));
       assert.equal(stdout, '');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import type { Envelope } from '../../../src/core/envelope.ts';
 import { exitCode } from '../../../src/hosts/cli/exitCode.ts';
+import { usage } from '../../../src/hosts/cli/usage.ts';
 
 const answer = (rest: Partial<Envelope>): Envelope => ({
   tool: 't',
@@ -27,4 +29,12 @@ describe('exit codes', () => {
     ['interrupted', { error: { code: 'cancelled', message: 'm', hint: 'h' } }, 130],
   ];
   for (const [what, rest, code] of cases) it(`${code} for ${what}`, () => assert.equal(exitCode(answer(rest)), code));
+
+  it('are the same in the usage and in the documentation', () => {
+    const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
+    const documented = [...page.matchAll(/^\|.*\| (\d+) +\|$/gm)].map(([, code]) => Number(code));
+    const listed = [...(/^Exit codes: (.*)$/m.exec(usage)?.[1] ?? '').matchAll(/\d+/g)].map(([code]) => Number(code));
+    assert.deepEqual([...new Set(documented)], listed);
+    assert.ok(listed.length > 4);
+  });
 });

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { setMaxListeners } from 'node:events';
 import { CallMeter } from '../../core/callMeter.ts';
 import type { CallRecord } from '../../core/engine.ts';
 import type { Envelope } from '../../core/envelope.ts';
@@ -44,8 +43,6 @@ export async function runScan(parts: ScanParts, scope: ScanScope, options: ScanO
   // Each of its reads listens: no leak, as Node takes more than ten of them for
   setMaxListeners(0, signal);
   // Each of its reads listens: no leak, as Node takes more than ten of them for
-  setMaxListeners(0, signal);
-  const answer = await answered(parts, scope, options, meter, signal);
   ended.abort();
   const stats = { milliseconds: clock.now() - started, ...meter.counts() };
   const { error } = answer;

@@ -31,6 +31,15 @@ export const credentialShapes: readonly (readonly [RegExp, string])[] = [
   ],
   [/\b(bearer)([^\S\n]{1,5})(?!token|auth|authentication\b)[\w+/=.~-]{8,8000}/gi, `$1$2${mask}`],
   [/\b([Bb]asic|BASIC)([^\S\n]{1,5})(?=[a-z]{0,1000}[^a-z\s])[\w+/=.~-]{8,8000}/g, `$1$2${mask}`],
+  [
+    /\b((?:set-)?cookie\\{0,31}["']?[^\S\n]{0,5}:[^\S\n]{0,5}\\{0,31}["']?)(?!\[masked)(?=[^\s=;"']{1,200}=)[^\n"'\\]{1,4000}/gi,
+    `$1${mask}`,
+  ],
+  // A password of several words on a line of its own
+  [
+    /^([^\S\n]{0,100}(?:- )?["']?[\w.-]{0,40}(?:password|passphrase)["']?:[^\S\n]{1,5})(?!\[masked|required|invalid|forbidden|must|not|is|[>|"'{[$&*])\S{1,200}[^\S\n]{1,5}(?!#)\S[^\n]{0,1000}/gim,
+    `$1${mask}`,
+  ],
   // `curl -u user:password`; numbers are a user and a group of the system
   [/(?<!\S)(-u|--user|--proxy-user)([ =]["']?)(?!\d+:\d+)([^\s:"']{1,100}):[^\s"']{1,1000}/g, `$1$2$3:${mask}`],
   [

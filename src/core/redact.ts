@@ -54,10 +54,11 @@ function walk(value: unknown, key: string, mode: Mode): unknown {
   const copy: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(value)) {
     const hidden =
-      typeof inner === 'string' &&
-      ((variable !== undefined && name === 'value' && isCredential(variable, inner)) ||
-        (namesTell && isCredential(name, inner)) ||
-        (mode.foreign && plainFields.has(name) && isCredentialName(key) && isCredential(key, inner)));
+      (typeof inner === 'number' && mode.foreign && isCredential(name, String(inner))) ||
+      (typeof inner === 'string' &&
+        ((variable !== undefined && name === 'value' && isCredential(variable, inner)) ||
+          (namesTell && isCredential(name, inner)) ||
+          (mode.foreign && plainFields.has(name) && isCredentialName(key) && isCredential(key, inner))));
     const shown = hidden
       ? mask
       : name === 'value' && cutOut !== undefined
@@ -75,7 +76,8 @@ const plainFields = new Set(['value', 'literal', 'plain', 'plaintext', 'plainTex
 function cutField(inner: unknown, path: string, mode: Mode): unknown {
   const name = /\[["']([^"']+)["']\](?:\[\d+\])*$|([^.[\]]+)(?:\[\d+\])*$/.exec(path);
   const field = name?.[1] ?? name?.[2] ?? '';
-  if (typeof inner === 'string') return isCredential(field, inner) ? mask : walk(inner, field, mode);
+  if (typeof inner === 'string' || typeof inner === 'number')
+    return isCredential(field, String(inner)) ? mask : walk(inner, field, mode);
   return walk(inner, field, { ...mode, foreign: true });
 }
 

@@ -41,6 +41,8 @@ const texts: Readonly<Record<string, string>> = {
   'redis-cli': `redis-cli -h redis -a ${x} ping`,
   sshpass: `sshpass -p ${x} ssh web@host`,
   'a short flag': `run --pw ${x} --port 80`,
+  'cookies after the first': `Cookie: theme=dark; session=${x}`,
+  'a password of several words': `user: web\n  db.password: correct horse ${x}\nport: 80`,
   Chinese: `密码: ${x}`,
   'Chinese with its own colon': `登录令牌：${x}，重试`,
   'a list in JSON': `{"passwords":["${x}","${x}2"]}`,
@@ -95,6 +97,8 @@ const innocent = [
   '401 Authorization: Unauthorized',
   '401 Authorization: Required',
   'spec.password: Required value',
+  'password: Required value of the field',
+  'cookie: none',
   'data.token: Invalid value: "x": must be text',
   'the token: not found in the cache',
   'PRIMARY_KEY=id PARTITION_KEY=tenant12 SORT_KEY=created2',
@@ -151,6 +155,13 @@ describe('every shape of a credential', () => {
       const masked = JSON.stringify(redactObject(object));
       assert.ok(!masked.includes('SECRET1'), masked);
     });
+
+  it('is masked in an object where it is a number', () => {
+    assert.ok(!JSON.stringify(redactObject({ spec: { password: 712345678 } })).includes('712345678'));
+    assert.deepEqual(redactObject({ spec: { tokens: 712345678, secretSize: 12345 } }), {
+      spec: { tokens: 712345678, secretSize: 12345 },
+    });
+  });
 
   it('is masked where a field was cut out of its object', () => {
     const at = { apiVersion: 'v1', kind: 'X', name: 'x' };

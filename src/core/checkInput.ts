@@ -1,5 +1,6 @@
 import type { TObject } from 'typebox';
 import type { Validator } from 'typebox/compile';
+import { counted } from './counted.ts';
 import { inputExcess } from './inputExcess.ts';
 import { isRecord } from './json.ts';
 import { nearest } from './nearest.ts';
@@ -48,7 +49,9 @@ function unknownFields(schema: TObject, input: Record<string, unknown>): readonl
     return `${cut(field)}: no such input${meant === undefined ? `; there are ${known.join(', ')}` : `, did you mean ${meant}?`}`;
   });
   const rest = unknown.length - named.length;
-  return rest > 0 ? [...named, `${rest} more fields that are no inputs`] : named;
+  return rest > 0
+    ? [...named, `${counted(rest, 'more field')} that ${rest === 1 ? 'is no input' : 'are no inputs'}`]
+    : named;
 }
 
 function missingFields(schema: TObject, input: Record<string, unknown>): readonly string[] {

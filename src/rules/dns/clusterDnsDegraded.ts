@@ -24,7 +24,7 @@ export const clusterDnsDegraded = defineRule({
           rule: 'dns/cluster-dns-degraded',
           severity: 'warning' as const,
           object,
-          message: `${all - ready} of ${all} endpoints of the cluster's DNS are not ready.`,
+          message: `${all - ready} of ${all} endpoints of the cluster's DNS ${all - ready === 1 ? 'is' : 'are'} not ready.`,
           evidence: slicesOf(one, slices)
             .slice(0, 1)
             .map((slice) => ({

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { conditionOf } from '../../kube/conditions.ts';
 import { podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
@@ -31,7 +32,7 @@ export const deadlineExceeded = defineRule({
           rule: 'rollout/deadline-exceeded',
           severity: unlessDeleted(one, 'critical'),
           object,
-          message: `The rollout made no progress within ${one.spec?.progressDeadlineSeconds ?? 600} s: ${updatedReplicas} pods of the new revision, ${availableReplicas} of ${one.spec?.replicas ?? 1} available${sick.length === 0 ? '' : `; not ready: ${unreadyReasons(sick)}`}.`,
+          message: `The rollout made no progress within ${one.spec?.progressDeadlineSeconds ?? 600} s: ${counted(updatedReplicas, 'pod')} of the new revision, ${availableReplicas} of ${one.spec?.replicas ?? 1} available${sick.length === 0 ? '' : `; not ready: ${unreadyReasons(sick)}`}.`,
           evidence: [
             {
               object,

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { refOf } from '../../kube/metadata.ts';
@@ -27,9 +28,9 @@ export const paused = defineRule({
           severity: waits || hasNone ? unlessDeleted(one, 'warning') : ('info' as const),
           object,
           message: waits
-            ? `The rollout is paused with ${replicas - updatedReplicas} of ${replicas} pods of an earlier template.`
+            ? `The rollout is paused with ${replicas - updatedReplicas} of ${counted(replicas, 'pod')} of an earlier template.`
             : hasNone
-              ? `The Deployment is paused and has none of its ${desired} ${desired === 1 ? 'pod' : 'pods'}: no template of it was rolled out.`
+              ? `The Deployment is paused and has none of its ${counted(desired, 'pod')}: no template of it was rolled out.`
               : 'The Deployment is paused; a change of its template would not be rolled out.',
           evidence: [
             { object, path: 'spec.paused', value: true },

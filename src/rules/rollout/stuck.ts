@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Evidence, Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { conditionOf, conditionPath } from '../../kube/conditions.ts';
@@ -32,7 +33,7 @@ export const stuck = defineRule({
           rule: 'rollout/stuck',
           severity: unlessDeleted(one, 'critical'),
           object,
-          message: `The rollout does not get on: ${sick.length} of ${newest.length} pods of the newest revision fail (${unreadyReasons(sick)}).`,
+          message: `The rollout does not get on: ${sick.length} of ${counted(newest.length, 'pod')} of the newest revision ${sick.length === 1 ? 'fails' : 'fail'} (${unreadyReasons(sick)}).`,
           evidence: [
             { object, path: 'status.updatedReplicas', value: one.status?.updatedReplicas ?? 0 },
             ...sick.slice(0, 2).map((bad): Evidence => ({

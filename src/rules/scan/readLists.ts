@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Gap } from '../../core/gap.ts';
 import { resourceName, type Kind } from '../../core/kind.ts';
 import type { AnyRule } from '../../core/rule.ts';
@@ -115,6 +116,6 @@ function restOf(kind: Kind<unknown>, gap: Gap, read: readonly string[], leftOut:
     hint:
       leftOut === 0
         ? gap.hint
-        : `${gap.hint}; ${leftOut} namespaces were left out, since a scan asks at most ${maxRequestsByNamespace} times by namespace: scan one of them`,
+        : `${gap.hint}; ${counted(leftOut, 'namespace')} ${leftOut === 1 ? 'was' : 'were'} left out, since a scan asks at most ${maxRequestsByNamespace} times by namespace: scan one of them`,
   };
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Evidence, Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { secondsSince } from '../../kube/conditions.ts';
@@ -41,7 +42,7 @@ export const loadBalancerPending = defineRule({
           rule: 'service/load-balancer-pending',
           severity: severityOf(one),
           object,
-          message: `The load balancer has no address after ${Math.floor(seconds / 60)} minutes${because}.`,
+          message: `The load balancer has no address after ${counted(Math.floor(seconds / 60), 'minute')}${because}.`,
           evidence: [
             { object, path: 'status.loadBalancer.ingress', value: [] },
             ...(warning === undefined ? [] : [eventEvidence(warning)]),

@@ -29,7 +29,7 @@ export const someEndpointsNotReady = defineRule({
           rule: 'service/some-endpoints-not-ready',
           severity: one.metadata?.deletionTimestamp === undefined ? 'warning' : 'info',
           object: refOf(service, one),
-          message: `${late.length} of ${live.length} pods are not ready (${unreadyReasons(late)}); ${ready} still answer.`,
+          message: `${late.length} of ${live.length} pods ${late.length === 1 ? 'is' : 'are'} not ready (${unreadyReasons(late)}); ${ready} still ${ready === 1 ? 'answers' : 'answer'}.`,
           evidence: late.slice(0, 3).map(({ status, ...rest }): Evidence => ({
             object: refOf(pod, rest),
             path: conditionPath(status?.conditions, 'Ready'),

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Evidence, Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { conditionOf, conditionPath } from '../../kube/conditions.ts';
@@ -33,7 +34,7 @@ export const unavailable = defineRule({
           rule: 'workload/unavailable',
           severity: unlessDeleted(one, available === 0 ? 'critical' : 'warning'),
           object,
-          message: `${available} of ${desired} pods are available; not ready: ${unreadyReasons(sick)}.`,
+          message: `${available} of ${counted(desired, 'pod')} ${available === 1 || desired === 1 ? 'is' : 'are'} available; not ready: ${unreadyReasons(sick)}.`,
           evidence: [
             { object, path: 'status.availableReplicas', value: one.status?.availableReplicas ?? null },
             ...sick.slice(0, 2).map((bad): Evidence => ({

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { SeenEvent } from '../../kube/events.ts';
 
 export interface EventRow {
@@ -47,7 +48,7 @@ export function eventRow(event: SeenEvent, now: number): EventRow {
     message:
       message.length <= longestMessage
         ? message
-        : `${message.slice(0, longestMessage)}… (${message.length - longestMessage} more characters)`,
+        : `${message.slice(0, longestMessage)}… (${counted(message.length - longestMessage, 'more character')})`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import { isTroubled } from '../../kube/judgedPod.ts';
 import { noneInTrouble } from './levels.ts';
 import type { OwnerGroup, StatusGroup } from './podGroups.ts';
@@ -13,7 +14,7 @@ export function podsHeadline(
   const troubled = statuses.filter(({ level }) => isTroubled(level));
   const sick = troubled.reduce((sum, { pods }) => sum + pods, 0);
   if (sick === 0 && isPartial)
-    return `${total === 1 ? '1 pod' : `${total} pods`} ${where}, ${noneInTrouble(isPartial)}: ${listed(statuses)}.`;
+    return `${counted(total, 'pod')} ${where}, ${noneInTrouble(isPartial)}: ${listed(statuses)}.`;
   if (sick === 0) return `${subject(total)} ${where} ${total === 1 ? 'is' : 'are'} healthy: ${listed(statuses)}.`;
   const worst = owners.filter((owner) => owner.troubled > 0);
   const names = worst
@@ -22,7 +23,7 @@ export function podsHeadline(
       owner === 'none' ? `${namespace}: pods without owner` : `${namespace}/${owner.slice(owner.indexOf('/') + 1)}`,
     );
   const more = worst.length > names.length ? ` and ${worst.length - names.length} more` : '';
-  return `${sick} of ${total} pods ${where} ${sick === 1 ? 'is' : 'are'} in trouble: ${listed(troubled)} (${names.join(', ')}${more}).`;
+  return `${sick} of ${counted(total, 'pod')} ${where} ${sick === 1 ? 'is' : 'are'} in trouble: ${listed(troubled)} (${names.join(', ')}${more}).`;
 }
 
 function subject(total: number): string {
@@ -34,5 +35,5 @@ function listed(groups: readonly StatusGroup[]): string {
     .slice(0, 4)
     .map(({ status, note, pods }) => `${pods} ${status}${note === undefined ? '' : ` (${note})`}`);
   const rest = groups.slice(4).reduce((sum, { pods }) => sum + pods, 0);
-  return [...shown, ...(rest > 0 ? [`${rest} others`] : [])].join(', ');
+  return [...shown, ...(rest > 0 ? [counted(rest, 'other')] : [])].join(', ');
 }

@@ -65,7 +65,7 @@ ruleTable(
         about,
         path: 'status.conditions[1].reason',
         value: 'ProgressDeadlineExceeded',
-        says: 'within 600 s: 1 pods of the new revision, 2 of 2 available; not ready: 1 CrashLoopBackOff',
+        says: 'within 600 s: 1 pod of the new revision, 2 of 2 available; not ready: 1 CrashLoopBackOff',
       },
     },
     'a Deployment that is being deleted': {
@@ -143,7 +143,7 @@ ruleTable(
         about,
         path: 'status.updatedReplicas',
         value: 1,
-        says: '1 of 1 pods of the newest revision fail (1 CrashLoopBackOff)',
+        says: '1 of 1 pod of the newest revision fails (1 CrashLoopBackOff)',
         remedy: 'web-b-1',
       },
     },
@@ -196,7 +196,7 @@ ruleTable(
         about,
         path: 'status.availableReplicas',
         value: 1,
-        says: '1 of 2 pods are available; not ready: 1 CrashLoopBackOff',
+        says: '1 of 2 pods is available; not ready: 1 CrashLoopBackOff',
       },
     },
     'all fail': {

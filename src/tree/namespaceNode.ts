@@ -40,7 +40,9 @@ function trouble(name: string, view: NamespaceView): readonly TreeText[] {
   const lines = troubleLines(name, view);
   const shown = lines.slice(0, mostLines);
   return [
-    label('{0} critical, {1} warnings', critical, warnings),
+    warnings === 1
+      ? label('{0} critical, 1 warning', critical)
+      : label('{0} critical, {1} warnings', critical, warnings),
     ...shown,
     ...(lines.length > shown.length ? [label('and {0} more', lines.length - shown.length)] : []),
   ];

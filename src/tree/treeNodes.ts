@@ -78,8 +78,9 @@ function podLines({ kind }: TreeFolder, record: TreeRecord): readonly TreeText[]
 }
 
 function restartsLine(restarts: number, lastAt: number | undefined): TreeText {
-  if (lastAt === undefined) return label('{0} restarts', restarts);
-  return label('{0} restarts, the last at {1}', restarts, new Date(lastAt).toISOString());
+  if (lastAt === undefined) return restarts === 1 ? label('1 restart') : label('{0} restarts', restarts);
+  const at = new Date(lastAt).toISOString();
+  return restarts === 1 ? label('1 restart, at {0}', at) : label('{0} restarts, the last at {1}', restarts, at);
 }
 
 export function objectOf({ kind }: TreeFolder, namespace: string, name: string): ObjectRef {

@@ -88,7 +88,9 @@ export function momentList(
       );
       title.replaceChildren(
         next.length === block.moments.length
-          ? label('{0} moments', next.length)
+          ? next.length === 1
+            ? label('1 moment')
+            : label('{0} moments', next.length)
           : label('{0} of {1} moments', next.length, block.moments.length),
       );
       none.hidden = next.length > 0;

@@ -29,7 +29,9 @@ export function errorWords(error: unknown): ErrorWords {
   };
 }
 
+/** Begins with a capital, but for an input's name, which is spelled as it is written: `url: x is no URL`. */
 function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  const isField = /^[a-z]\w*: /.test(text) && !text.startsWith('connect: ');
+  const begun = isField ? text : text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(begun) ? begun : `${begun}.`;
 }

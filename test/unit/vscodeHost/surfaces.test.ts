@@ -9,6 +9,17 @@ import { callLine } from '../../../src/hosts/vscode/log/callLine.ts';
 import { mapLabels } from '../../../src/hosts/vscode/mapLabels.ts';
 import { inputFor, objectTarget } from '../../../src/hosts/vscode/objectTarget.ts';
 
+describe('the words for a failure', () => {
+  it('begin with a capital, but for the name of an input, which stays as it is spelled', () => {
+    const said = (headline: string): string =>
+      errorWords(new KubeError({ code: 'bad_input', operation: 'get', detail: 'x', hint: 'write it', headline }))
+        .sentences;
+    assert.equal(said('url: x is no URL'), 'url: x is no URL. Write it.');
+    assert.equal(said('connect: nobody is there'), 'Connect: nobody is there. Write it.');
+    assert.equal(said('nobody is there'), 'Nobody is there. Write it.');
+  });
+});
+
 describe('the token budget of an answer in chat', () => {
   it('is the usual one, or what is offered where that is less', () => {
     assert.equal(answerBudget(128_000), 2000);

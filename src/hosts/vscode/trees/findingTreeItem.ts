@@ -164,7 +164,10 @@ function sideGroup({ type, scan }: SideGroup): vscode.TreeItem {
     return drawn;
   }
   const objects = scan.looked.reduce((sum, { count }) => sum + count, 0);
-  const counted = vscode.l10n.t('{0} objects, {1} rules', objects.toLocaleString(), scan.ran.length);
+  const counted =
+    objects === 1
+      ? vscode.l10n.t('1 object, {0} rules', scan.ran.length)
+      : vscode.l10n.t('{0} objects, {1} rules', objects.toLocaleString(), scan.ran.length);
   const drawn = line(vscode.l10n.t('Looked at'), Collapsed, `${timeOf(scan)} · ${counted}`);
   drawn.tooltip = scanText(scan);
   drawn.iconPath = new vscode.ThemeIcon('eye');

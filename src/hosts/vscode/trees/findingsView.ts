@@ -12,6 +12,7 @@ import { copyText, findingQuestion } from './findingText.ts';
 import { pickScanNamespace } from './pickScanNamespace.ts';
 import { placeOf, scanText, unexplainedText } from './scanWords.ts';
 import { scanScope } from './scanScope.ts';
+import { severityCounts } from './severityCounts.ts';
 
 const groupingKey = 'kubeSre.findings.grouping';
 
@@ -54,10 +55,7 @@ export function registerFindingsView(host: Host): vscode.Disposable {
     const warnings = tree.lines.count('warning');
     const pods = tree.scan?.unexplained.count ?? 0;
     const value = critical + warnings + pods;
-    const tooltip = [
-      vscode.l10n.t('{0} critical, {1} warnings', critical, warnings),
-      ...(pods === 0 ? [] : [unexplainedText(pods)]),
-    ].join('\n');
+    const tooltip = [severityCounts(critical, warnings), ...(pods === 0 ? [] : [unexplainedText(pods)])].join('\n');
     view.badge = value === 0 ? undefined : { value, tooltip };
   };
 

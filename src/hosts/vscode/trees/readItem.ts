@@ -34,7 +34,9 @@ function tooltip(record: CallRecord): string {
     new Date(at).toLocaleString(vscode.env.language),
     ...(context === undefined ? [] : [vscode.l10n.t('Context {0}', context)]),
     error ?? verdict,
-    vscode.l10n.t('{0} requests, {1}', stats.requests, readDuration(record)),
+    stats.requests === 1
+      ? vscode.l10n.t('1 request, {0}', readDuration(record))
+      : vscode.l10n.t('{0} requests, {1}', stats.requests, readDuration(record)),
     surfaceWord(surface),
   ].join('\n');
 }

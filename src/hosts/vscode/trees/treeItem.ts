@@ -4,6 +4,7 @@ import { localize } from '../localize.ts';
 import type { ClusterItem, ContextItem, NodeItem } from './clusterItem.ts';
 import { itemWords, type Target } from './itemWords.ts';
 import { noteLine } from './noteLine.ts';
+import { severityCounts } from './severityCounts.ts';
 
 /** How a line of the Clusters view is drawn. `summary`: what is known of its context. */
 export function treeItem(item: ClusterItem, target: Target, summary: TreeSummary | undefined): vscode.TreeItem {
@@ -45,7 +46,7 @@ export function contextTooltip({ context, summary: entry }: ContextItem, summary
     vscode.l10n.t('Server {0}', entry.server),
     vscode.l10n.t('User {0}, namespace {1}', entry.user, entry.namespace),
     ...(lost === undefined ? [] : [lostText(lost), lost.hint, vscode.l10n.t('It is tried again by itself.')]),
-    ...(critical + warnings === 0 ? [] : [vscode.l10n.t('{0} critical, {1} warnings', critical, warnings), ...worst]),
+    ...(critical + warnings === 0 ? [] : [severityCounts(critical, warnings), ...worst]),
     ...gaps,
   ]
     .filter((line) => line !== '')

@@ -42,7 +42,7 @@ export async function runScan(parts: ScanParts, scope: ScanScope, options: ScanO
   const signal = AbortSignal.any([limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal])]);
   // Each of its reads listens: no leak, as Node takes more than ten of them for
   setMaxListeners(0, signal);
-  // Each of its reads listens: no leak, as Node takes more than ten of them for
+  const answer = await answered(parts, scope, options, meter, signal);
   ended.abort();
   const stats = { milliseconds: clock.now() - started, ...meter.counts() };
   const { error } = answer;

@@ -4,6 +4,7 @@ export const GapReason = Type.Union([
   Type.Literal('forbidden'),
   Type.Literal('absent'),
   Type.Literal('timeout'),
+  Type.Literal('unreachable'),
   Type.Literal('expired'),
   Type.Literal('unsupported'),
 ]);

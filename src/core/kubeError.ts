@@ -54,7 +54,7 @@ const gapReasons: Partial<Record<ErrorCode, GapReason>> = {
   unauthorized: 'forbidden',
   not_found: 'absent',
   timeout: 'timeout',
-  unreachable: 'timeout',
+  unreachable: 'unreachable',
 };
 
 /** The gap that a failed read leaves in an answer that goes on without it. */

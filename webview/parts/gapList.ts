@@ -7,6 +7,7 @@ const icons: Readonly<Record<GapReason, string>> = {
   forbidden: 'lock',
   absent: 'circle-slash',
   timeout: 'watch',
+  unreachable: 'circle-slash',
   expired: 'history',
   unsupported: 'circle-slash',
 };
@@ -42,6 +43,8 @@ function reasonWord({ label }: ViewContext, because: GapReason): string {
       return label('not there');
     case 'timeout':
       return label('too slow');
+    case 'unreachable':
+      return label('out of reach');
     case 'expired':
       return label('no longer kept');
     case 'unsupported':

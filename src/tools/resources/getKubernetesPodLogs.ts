@@ -14,7 +14,7 @@ import { podStatus } from '../../kube/podStatus.ts';
 import { containerLog, type ContainerLog, type LogFilter, type ShownLine } from './containerLog.ts';
 import { planLogReads, type LogRead } from './logReads.ts';
 import { podForLogs, type PodForLogs } from './podForLogs.ts';
-import { logGap, readLogs, type LogAnswer, type LogWindow, type ReadLog } from './readLog.ts';
+import { isUnread, logGap, readLogs, type LogAnswer, type LogWindow, type ReadLog } from './readLog.ts';
 
 const lineCount = (description: string) => Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, description }));
 
@@ -100,10 +100,11 @@ export const getKubernetesPodLogs = defineTool({
       containers,
       leftOut: plan.leftOut.map(readText),
     };
+    const unread = answers.filter(isUnread).map((answer) => readText(answer.read));
     return {
       scope: { namespace, kind: 'Pod', name },
-      verdict: 'answered',
-      headline: headlineOf(data, found),
+      verdict: read.length === 0 && unread.length > 0 ? 'unknown' : 'answered',
+      headline: headlineOf(data, found, unread),
       findings: [],
       data,
       gaps: [...answers.flatMap((answer) => ('error' in answer ? [logGap(answer)] : [])), ...plan.gaps],
@@ -203,7 +204,11 @@ function readText({ container, previous }: LogRead): string {
   return previous ? `${container.name} (previous instance)` : container.name;
 }
 
-function headlineOf({ pod, namespace, status, containers, leftOut }: PodLogs, found: PodForLogs): string {
+function headlineOf(
+  { pod, namespace, status, containers, leftOut }: PodLogs,
+  found: PodForLogs,
+  unread: readonly string[],
+): string {
   const workload = found.state === 'one' ? found.workload : undefined;
   const others = found.state === 'one' ? found.others.length : 0;
   const whose =
@@ -215,7 +220,9 @@ function headlineOf({ pod, namespace, status, containers, leftOut }: PodLogs, fo
     return `${container}${previous ? ' before its restart' : ''} ${matched} ${matched === 1 ? 'entry' : 'entries'}${trouble}`;
   });
   const left = leftOut.length === 0 ? '' : `; not read: ${leftOut.join(', ')}`;
-  return `${whose}: ${logs.length === 0 ? 'no log to show' : logs.join('; ')}${left}.`;
+  const failed = unread.length === 0 ? [] : [`the log of ${unread.join(', ')} could not be read`];
+  const said = [...logs, ...failed];
+  return `${whose}: ${said.length === 0 ? 'no log to show' : said.join('; ')}${left}.`;
 }
 
 /** The oldest lines go first, those of the healthier containers before those of the sick. */

@@ -94,6 +94,11 @@ function parsed(read: LogRead, log: string): ReadLog {
   return { read, entries, lines: entries.reduce((sum, one) => sum + one.lines, 0), capped };
 }
 
+/** There is a log, and it could not be had: as against one that is not there. */
+export function isUnread(answer: LogAnswer): answer is LogAnswer & { readonly error: KubeError } {
+  return 'error' in answer && logGap(answer).because !== 'absent';
+}
+
 /** Why there is no log, in the server's own words where they are known ones. */
 export function logGap({ read, error }: { readonly read: LogRead; readonly error: KubeError }): Gap {
   const wanted = `log of container ${read.container.name}${read.previous ? ' (previous instance)' : ''}`;
@@ -103,7 +108,7 @@ export function logGap({ read, error }: { readonly read: LogRead; readonly error
   if (status >= 500 || code === 'timeout')
     return {
       wanted,
-      because: 'timeout',
+      because: code === 'timeout' || /timeout|timed out|deadline/i.test(detail) ? 'timeout' : 'unreachable',
       hint: `the kubelet of the pod's node did not give it: ${detail}; the timeline of the pod tells how its node is`,
     };
   return gapOf(error, wanted);

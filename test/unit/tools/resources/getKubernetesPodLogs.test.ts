@@ -246,6 +246,23 @@ describe('get_kubernetes_pod_logs', () => {
     assert.equal(data.containers.length, 2);
   });
 
+  it('says that a log could not be read, and why, instead of that there is none', async () => {
+    const base = memoryCluster(world);
+    const causes = [
+      ['Get "https://10.0.0.9:10250/": dial tcp 10.0.0.9:10250: connect: connection refused', 'unreachable'],
+      ['Get "https://10.0.0.9:10250/": net/http: TLS handshake timeout', 'timeout'],
+      ['error dialing backend: no agent available', 'unreachable'],
+    ] as const;
+    for (const [detail, because] of causes) {
+      const facts = { code: 'unreachable', operation: 'logs', resource: 'pods', status: 500, detail } as const;
+      const logs: Cluster['logs'] = () => Promise.reject(new KubeError(facts));
+      const outcome = await tool.run({ ...base, logs }, { name, namespace: 'shop' }, signal);
+      assert.equal(outcome.verdict, 'unknown');
+      assert.match(outcome.headline, /: the log of .* could not be read\.$/);
+      assert.deepEqual(new Set(outcome.gaps.map((gap) => gap.because)), new Set([because]));
+    }
+  });
+
   it('answers with the refusal when no log may be read', async () => {
     const base = memoryCluster(world);
     const logsOf: Cluster['logs'] = () =>

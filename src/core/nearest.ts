@@ -1,12 +1,14 @@
 /**
  * The candidates that a mistyped word may have meant, best first: those that contain it or are contained in it, and those within
- * an edit distance of a third of its length (at least 2). Case is ignored.
+ * an edit distance of a third of its length (at least 2; 1 for words of up to three letters, of which two changed leave nothing).
+ * Case is ignored.
  */
 export function nearest(word: string, candidates: readonly string[], max = 3): readonly string[] {
   const wanted = word.toLowerCase();
+  const farthest = wanted.length <= 3 ? 1 : Math.max(2, Math.floor(wanted.length / 3));
   return [...new Set(candidates)]
     .map((candidate) => ({ candidate, distance: distanceTo(wanted, candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= Math.max(2, Math.floor(wanted.length / 3)))
+    .filter(({ distance }) => distance <= farthest)
     .sort((a, b) => a.distance - b.distance || a.candidate.localeCompare(b.candidate))
     .slice(0, max)
     .map(({ candidate }) => candidate);

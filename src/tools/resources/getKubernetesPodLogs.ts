@@ -156,6 +156,14 @@ function windowOf(
   now: number,
 ): LogWindow {
   const { tail = 100, head, since } = wanted;
+  if (wanted.tail !== undefined && head !== undefined)
+    throw new KubeError({
+      code: 'bad_input',
+      operation: 'logs',
+      resource: 'pods',
+      detail: 'head: it is instead of tail, and both were given',
+      hint: 'leave one of tail and head out',
+    });
   const from = since === undefined ? undefined : sinceTime(since, now);
   if (since !== undefined && from === undefined)
     throw new KubeError({

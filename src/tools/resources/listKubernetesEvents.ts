@@ -1,3 +1,4 @@
+import { isKubeError } from '../../core/kubeError.ts';
 import { label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
@@ -9,6 +10,7 @@ import { namespace as namespaceKind } from '../../kube/kinds/namespace.ts';
 import { listAllowed } from '../../kube/listAllowed.ts';
 import { paged, readCursor } from '../../kube/paging.ts';
 import { assureNamespace, resolveNamespace } from '../../kube/resolveNamespace.ts';
+import { kindOfWord } from '../tracing/timeline/knownKinds.ts';
 import { eventFilter } from './eventFilter.ts';
 import { eventRow, reasonGroups, type EventsData } from './eventsData.ts';
 import { eventsInput, type EventsInput } from './eventsInput.ts';
@@ -30,6 +32,7 @@ export const listKubernetesEvents = defineTool({
   reads: [
     { kind: eventKind, verbs: ['list'] },
     { kind: namespaceKind, verbs: ['get', 'list'] },
+    { kind: 'discovery', verbs: ['get'] },
   ],
   example: {
     question: 'What does the cluster complain about in the shop?',
@@ -65,6 +68,7 @@ async function run(cluster: Cluster, asked: EventsInput, signal: AbortSignal): P
   const filter = eventFilter(asked, asOf);
   const read = latestByUid(items);
   const kept = read.filter(filter.keeps);
+  if (kept.length === 0 && asked.kind !== undefined) await assureKind(cluster, asked.kind, signal);
   const page = paged(kept, ({ lastAt, uid, name }) => [-lastAt, uid, name], { question, limit, cursor, asOf });
   const reasons = reasonGroups(kept);
   const oldest = read.reduce((least, { lastAt }) => (lastAt > 0 && lastAt < least ? lastAt : least), Infinity);
@@ -93,6 +97,15 @@ async function run(cluster: Cluster, asked: EventsInput, signal: AbortSignal): P
       { path: 'events', keep: 1, page: page.info },
     ],
   };
+}
+
+/** That nothing was said about a kind that does not exist would be no answer. What is served may not be known; the events are. */
+async function assureKind(cluster: Cluster, word: string, signal: AbortSignal): Promise<void> {
+  try {
+    await kindOfWord(cluster, word, signal);
+  } catch (error) {
+    if (!isKubeError(error) || error.facts.kindAbsent === true || error.facts.code === 'cancelled') throw error;
+  }
 }
 
 function headline(

@@ -5,6 +5,7 @@ describe('nearest names', () => {
   it('come best first and not from afar', () => {
     assert.deepEqual(nearest('prd', ['prod', 'kube-system', 'pre', 'blog']), ['pre', 'prod']);
     assert.deepEqual(nearest('deploymnet', ['Deployment', 'DaemonSet']), ['Deployment']);
+    assert.deepEqual(nearest('foo', ['Pod', 'Job', 'Fo', 'Food']), ['Fo', 'Food']);
     assert.deepEqual(nearest('zzzz', ['prod', 'blog']), []);
   });
 

@@ -51,6 +51,11 @@ export interface ChainQuestion {
 
 /** @throws KubeError `bad_input`: neither a name nor a URL, a URL that is none, a kind that no chain starts from. */
 export function chainQuestion({ name, kind, url, port, namespace }: ChainInput): ChainQuestion {
+  if ([name, url].every((given) => given !== undefined && given.trim() !== ''))
+    throw badInput(
+      `name: a chain starts from a name or from a URL, and both were given`,
+      'leave one of name and url out',
+    );
   const where = namespace === undefined || namespace === '' || namespace === '*' ? undefined : namespace;
   const address = url ?? (name?.includes('://') === true ? name : undefined);
   if (address !== undefined && address.trim() !== '') {

@@ -263,6 +263,15 @@ describe('get_kubernetes_pod_logs', () => {
     }
   });
 
+  it('refuses the oldest and the newest lines at once, before anything is read', async () => {
+    const cluster = memoryCluster(world);
+    await assert.rejects(
+      tool.run(cluster, { name, namespace: 'shop', tail: 5, head: 5 }, signal),
+      (error: KubeError) => error.facts.code === 'bad_input' && error.facts.detail.startsWith('head: '),
+    );
+    assert.deepEqual(cluster.reads, []);
+  });
+
   it('answers with the refusal when no log may be read', async () => {
     const base = memoryCluster(world);
     const logsOf: Cluster['logs'] = () =>

@@ -161,4 +161,17 @@ describe('list_kubernetes_events', () => {
     const { data } = await events(memoryCluster({ objects }), { reason: 'FailedScheduling' });
     assert.match(data.events[0]?.message ?? '', /… \(1624 more characters\)$/);
   });
+
+  it('says that there is no such kind, and not that nothing was said about it', async () => {
+    const cluster = memoryCluster({ objects: shop });
+    await assert.rejects(events(cluster, { namespace: 'shop', kind: 'Foo' }), (error: unknown) => {
+      assert.ok(isKubeError(error));
+      assert.equal(error.facts.code, 'not_found');
+      assert.equal(error.facts.headline, 'The cluster has no kind Foo.');
+      assert.equal(error.facts.nearest, undefined);
+      return true;
+    });
+    for (const kind of ['Service', 'cronjobs', 'secrets'])
+      assert.match((await events(cluster, { namespace: 'shop', kind })).headline, /^No events .* about /);
+  });
 });

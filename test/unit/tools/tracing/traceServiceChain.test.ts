@@ -751,6 +751,7 @@ describe('trace_service_chain: what cannot be read', () => {
 describe('trace_service_chain: asked amiss', () => {
   it('wants a name or a URL', async () => {
     assert.equal((await refused({ namespace: 'shop' })).code, 'bad_input');
+    assert.match((await refused({ name: 'api', url: 'api.shop' })).detail, /^name: .* both were given$/);
   });
 
   it('names the kinds that it starts from', async () => {

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { counted } from '../../core/counted.ts';
 import type { NextCall } from '../../core/envelope.ts';
 import type { Gap } from '../../core/gap.ts';
 import { closed, inputs } from '../../core/inputs.ts';
@@ -10,6 +11,7 @@ import type { Outcome } from '../../core/outcome.ts';
 import { sinceTime } from '../../core/since.ts';
 import { defineTool } from '../../core/tool.ts';
 import { age } from '../../kube/age.ts';
+import { clockTime } from '../../kube/clockTime.ts';
 import { findObject } from '../../kube/findObject.ts';
 import { event as eventKind } from '../../kube/kinds/event.ts';
 import { timeAt } from '../../kube/timeline/moment.ts';
@@ -98,17 +100,21 @@ function headlineOf(data: TimelineData, now: number, isPartial: boolean): string
   const { kind, namespace, name, firstFailure, changesBefore, from } = data;
   const what = `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
   const count = data.moments.length + data.dullMoments.length;
-  const moments = `${count} ${count === 1 ? 'moment' : 'moments'}${from === undefined ? '' : ` since ${from}`}`;
-  if (firstFailure === undefined)
-    return `${what}: ${moments}, ${isPartial ? 'no failure among what could be read' : 'none of them a failure'}.`;
+  const moments = `${counted(count, 'moment')}${from === undefined ? '' : ` since ${clockTime(from, now)}`}`;
+  if (firstFailure === undefined) return `${what}: ${moments}, ${noFailure(count, isPartial)}.`;
   const when = timeAt(firstFailure.at) ?? now;
-  const failure = `first failure ${age(now - when)} ago (${firstFailure.at}), ${firstFailure.on}: ${firstFailure.title}`;
+  const failure = `first failure ${age(now - when)} ago (${clockTime(firstFailure.at, now)}), ${firstFailure.on}: ${firstFailure.title}`;
   const [change] = changesBefore;
   const before =
     change === undefined
       ? 'no change is known of the 24 hours before it'
       : `${age(Math.max(0, change.secondsBefore) * 1000)} after ${change.on}: ${change.title}`;
   return `${what}: ${failure}, ${before}; ${moments}.`;
+}
+
+function noFailure(count: number, isPartial: boolean): string {
+  if (isPartial) return 'no failure among what could be read';
+  return count === 1 ? 'not a failure' : 'none of them a failure';
 }
 
 const hour = 3600 * 1000;

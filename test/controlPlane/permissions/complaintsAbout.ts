@@ -16,7 +16,7 @@ export interface Told {
 
 /** A sentence that nothing is wrong. */
 const cleanBill =
-  /\b(healthy|none in trouble|nothing (is )?(wrong|in trouble)|no (warnings|findings|problems)|none of them a failure|(all|everything) (is|are) well)\b/i;
+  /\b(healthy|none in trouble|nothing (is )?(wrong|in trouble)|no (warnings|findings|problems)|none of them a failure|not a failure|(all|everything) (is|are) well)\b/i;
 
 /** What a verdict does not rest on, by tool, and why: it may be healthy without. */
 const needless: readonly {

@@ -70,7 +70,7 @@ describe('get_resource_events_timeline', () => {
     assert.equal(data.firstFailure?.at, '2026-11-25T13:52:03Z');
     assert.equal(data.changesBefore[0]?.what, 'rollout');
     assert.equal(data.changesBefore[0].secondsBefore, 123);
-    assert.match(headline, /first failure .*13:52:03Z.*after Deployment\/cart: /);
+    assert.match(headline, /first failure .*\(13:52:03 UTC\).*after Deployment\/cart: /);
   });
 
   it('tells rollouts with what changed, writes with who and what, scaling and states', async () => {
@@ -193,6 +193,13 @@ describe('get_resource_events_timeline', () => {
       ['Pod/db-0', 'Pod/db-0 before, uid old00000'],
     );
     assert.equal(data.firstFailure?.on, 'Pod/db-0 before, uid old00000');
+  });
+
+  it('says of one moment that it is not a failure', async () => {
+    const metadata = { name: 'settings', namespace: 'shop', uid: 's', creationTimestamp: '2026-11-25T13:30:00Z' };
+    const settings = { apiVersion: 'v1', kind: 'ConfigMap', metadata };
+    const { headline } = await run({ kind: 'ConfigMap', name: 'settings', namespace: 'shop' }, { objects: [settings] });
+    assert.equal(headline, 'ConfigMap shop/settings: 1 moment since 13:30:00 UTC, not a failure.');
   });
 
   it('takes a probe that failed once while the pod started for news and no failure', async () => {

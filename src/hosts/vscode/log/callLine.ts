@@ -1,4 +1,3 @@
-import { counted } from '../../../core/counted.ts';
 import type { CallRecord } from '../../../core/engine.ts';
 
 const longest = 400;
@@ -19,4 +18,8 @@ export function callLine(record: CallRecord): string {
   ]
     .filter((part) => part !== undefined)
     .join(' · ');
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -213,6 +213,11 @@ async function notFound(
     if (namespaces.length > 0)
       return new KubeError({ ...base, ...words, nearest: { input: 'namespace', names: namespaces.slice(0, 3) } });
   }
+  const others = otherKindsOf(name, kind, entries);
+  if (others.length > 0) {
+    const headline = `No ${what} ${name} in ${where}; a ${others.join(' and a ')} has that name.`;
+    return new KubeError({ ...base, ...words, headline, nearest: { input: 'kind', names: others } });
+  }
   const candidates = [...itemsOf(entries.services), ...itemsOf(entries.ingresses), ...itemsOf(entries.routes)];
   const own = itemsOf(await reader.list(looked, namespace));
   const close = nearest(
@@ -224,6 +229,18 @@ async function notFound(
     ...words,
     ...(close.length === 0 ? {} : { nearest: { input: 'name', names: close } }),
   });
+}
+
+/** Where a kind was asked for: the same name is no near miss, but the kind that has it is. */
+function otherKindsOf(name: string, kind: StartKind | undefined, entries: EntryLists): readonly StartKind[] {
+  if (kind === undefined) return [];
+  const { services, ingresses, routes } = listsOf(entries);
+  const found: readonly (readonly [StartKind, readonly HasMetadata[]])[] = [
+    ['Service', services],
+    ['Ingress', ingresses],
+    ['HTTPRoute', routes],
+  ];
+  return found.filter(([one, items]) => one !== kind && named(items, name).length > 0).map(([one]) => one);
 }
 
 /** Why one of these kinds could not be read, if so. */

@@ -760,6 +760,13 @@ describe('trace_service_chain: asked amiss', () => {
     assert.match(facts.hint ?? '', /Service/);
   });
 
+  it('names the kind that has the name where another was asked for', async () => {
+    const facts = await refused({ name: 'api', kind: 'StatefulSet', namespace: 'shop' });
+    assert.equal(facts.code, 'not_found');
+    assert.deepEqual(facts.nearest, { input: 'kind', names: ['Service'] });
+    assert.match(facts.headline ?? '', /^No StatefulSet api in namespace shop; a Service has that name\.$/);
+  });
+
   it('knows the nearest name', async () => {
     const facts = await refused({ name: 'apj', namespace: 'shop' });
     assert.equal(facts.code, 'not_found');

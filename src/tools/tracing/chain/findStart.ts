@@ -74,7 +74,13 @@ export async function findStart(
   if (ofKind.length > 1) return { type: 'several', kind, namespaces: ofKind.map((match) => match.namespace).sort() };
   const lists = { ...listsOf(entries), pods: itemsOf(pods) };
   const selection = first.choose(lists);
-  const note = namespace === undefined ? { note: `found in namespace ${first.namespace}` } : {};
+  const notes = [
+    ...(namespace === undefined ? [`found in namespace ${first.namespace}`] : []),
+    ...(port !== undefined && isWayIn(kind)
+      ? [`port ${port} left aside: the ${kind} itself says to which it leads`]
+      : []),
+  ];
+  const note = notes.length === 0 ? {} : { note: notes.join('; ') };
   return { type: 'one', selection: { ...selection, ...note }, entries };
 
   function matchesAmongEntries(lists: EntryLists, { target: { name } }: typeof question): readonly Match[] {
@@ -90,6 +96,11 @@ export async function findStart(
       ),
     ];
   }
+}
+
+/** The input's port is that of a Service; these have backends with ports of their own. */
+function isWayIn(kind: StartKind): boolean {
+  return kind === 'Ingress' || kind === 'HTTPRoute' || kind === 'Gateway';
 }
 
 async function gatewayMatches(

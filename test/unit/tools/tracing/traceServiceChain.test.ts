@@ -760,6 +760,13 @@ describe('trace_service_chain: asked amiss', () => {
     assert.match(facts.hint ?? '', /Service/);
   });
 
+  it('says that the port of a Service is left aside where the start leads to ports of its own', async () => {
+    const port = 9999;
+    const { headline } = await trace(healthy, { kind: 'Ingress', name: 'shop', namespace: 'shop', port });
+    assert.match(headline, /port 9999 left aside: the Ingress itself says/);
+    assert.doesNotMatch((await trace(healthy, { name: 'api', namespace: 'shop', port: 80 })).headline, /left aside/);
+  });
+
   it('names the kind that has the name where another was asked for', async () => {
     const facts = await refused({ name: 'api', kind: 'StatefulSet', namespace: 'shop' });
     assert.equal(facts.code, 'not_found');

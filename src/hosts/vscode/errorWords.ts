@@ -18,20 +18,26 @@ export interface ErrorWords {
 export function errorWords(error: unknown): ErrorWords {
   const text = error instanceof Error ? error.message : String(error);
   if (!isKubeError(error)) return { text, brief: text, sentences: sentence(text) };
-  const { headline = text, detail, reason } = error.facts;
+  const { code, headline = text, detail, reason } = error.facts;
   const hint = whatHelps(error.facts);
   return {
     text: headline,
     brief: detail,
     hint,
-    sentences: `${sentence(headline)} ${sentence(hint)}`,
+    sentences: `${code === 'bad_input' ? inputSentence(headline) : sentence(headline)} ${sentence(hint)}`,
     ...(reason === undefined ? {} : { reason }),
   };
 }
 
-/** Begins with a capital, but for an input's name, which is spelled as it is written: `url: x is no URL`. */
+/** Of a wrong input: the input's name is spelled as it is written (`url: x is no URL`). */
+function inputSentence(text: string): string {
+  return /^[a-z]\w*: /.test(text) ? ended(text) : sentence(text);
+}
+
 function sentence(text: string): string {
-  const isField = /^[a-z]\w*: /.test(text) && !text.startsWith('connect: ');
-  const begun = isField ? text : text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(begun) ? begun : `${begun}.`;
+  return ended(text.charAt(0).toUpperCase() + text.slice(1));
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`;
 }

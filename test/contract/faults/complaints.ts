@@ -26,7 +26,7 @@ const keptConnection = 1;
 
 /** A sentence that nothing is wrong. */
 const cleanBill =
-  /\b(healthy|none in trouble|nothing (is )?(wrong|in trouble)|no (warnings|findings|problems)|none of them a failure|(all|everything) (is|are) well)\b/i;
+  /\b(healthy|none in trouble|nothing (is )?(wrong|in trouble)|no (warnings|findings|problems)|none of them a failure|not a failure|(all|everything) (is|are) well)\b/i;
 
 /** What is wrong with an answer that was given under a fault; empty where nothing is. */
 export function complaints(one: FaultCase, seen: Seen): readonly string[] {

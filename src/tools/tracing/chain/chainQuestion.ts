@@ -106,7 +106,7 @@ function badInput(detail: string, hint?: string): KubeError {
     code: 'bad_input',
     operation: 'get',
     detail,
-    headline: `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`,
+    headline: `${detail}.`,
     ...(hint === undefined ? {} : { hint }),
   });
 }

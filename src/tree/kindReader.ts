@@ -13,6 +13,8 @@ interface Scope {
   /** The list that was applied last, as long as something else holds it. */
   items: WeakRef<object> | undefined;
   error: KubeError | undefined;
+  /** A list of it is on the shelf, however the latest one went. */
+  isKnown: boolean;
   stop: AbortController | undefined;
   /** Settles when the first list of a followed scope has come or failed. */
   ready: Promise<void>;
@@ -77,12 +79,14 @@ export class KindReader<T> {
     return own === undefined || (all !== undefined && all.error === undefined) ? all?.error : own.error;
   }
 
-  /** A kind that the server does not have is known to be empty. */
-  isRead(namespace: string): boolean {
-    const error = this.errorIn(namespace);
+  /**
+   * Whether the shelf tells what a namespace holds. It goes on telling that when it cannot be read again: the records stay, so
+   * what follows from them stays as well. A kind that the server does not have is known to be empty.
+   */
+  isKnown(namespace: string): boolean {
     return (
-      (this.#scopes.has(undefined) || this.#scopes.has(namespace)) &&
-      (error === undefined || error.facts.kindAbsent === true)
+      [undefined, namespace].some((one) => this.#scopes.get(one)?.isKnown === true) ||
+      this.errorIn(namespace)?.facts.kindAbsent === true
     );
   }
 
@@ -115,7 +119,7 @@ export class KindReader<T> {
   async #read(namespace: string | undefined, signal: AbortSignal): Promise<void> {
     let scope = this.#scopes.get(namespace);
     if (scope === undefined) {
-      const fresh = { resourceVersion: undefined, items: undefined, error: undefined, stop: undefined };
+      const fresh = { resourceVersion: undefined, items: undefined, error: undefined, isKnown: false, stop: undefined };
       scope = { ...fresh, namespace, ready: Promise.resolve() };
       this.#scopes.set(namespace, scope);
       if (this.#live) this.#follow(scope);
@@ -151,6 +155,7 @@ export class KindReader<T> {
     if (touched === undefined) return;
     scope.items = new WeakRef(items);
     scope.resourceVersion = resourceVersion;
+    scope.isKnown = true;
     this.#parts.onChange(scope.error === undefined ? touched : undefined);
     scope.error = undefined;
   }

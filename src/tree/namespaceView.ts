@@ -30,7 +30,8 @@ export interface NamespaceRecords {
   readonly namespace: string;
   readonly folders: readonly TreeFolder[];
   readonly of: (folder: TreeFolder) => Iterable<TreeRecord>;
-  readonly isRead: (folder: TreeFolder) => boolean;
+  /** `of` gives all that there was when the kind was read last; false where it was never read. */
+  readonly isKnown: (folder: TreeFolder) => boolean;
 }
 
 /** How often something is looked at again whose rules go by the clock. Milliseconds. */
@@ -81,10 +82,10 @@ function pathOf({ kind }: Pick<Kind<unknown>, 'kind'>, name: string): string {
   return `${kind}/${name}`;
 }
 
-/** The objects as rules see them, by kind; none of a kind that could not be read. */
-function subjects({ namespace, folders, of, isRead }: NamespaceRecords): ReadonlyMap<string, readonly HasMetadata[]> {
+/** The objects as rules see them, by kind; none of a kind that was never read. */
+function subjects({ namespace, folders, of, isKnown }: NamespaceRecords): ReadonlyMap<string, readonly HasMetadata[]> {
   return new Map(
-    folders.filter(isRead).map((folder) => [
+    folders.filter(isKnown).map((folder) => [
       folder.kind.kind,
       Array.from(of(folder), ({ name, subject }) => ({
         ...subject,

@@ -152,7 +152,7 @@ export class TreeDrawing {
         namespace,
         folders: source.folders,
         of: (folder) => source.recordsIn(folder, namespace),
-        isRead: (folder) => source.isRead(folder, namespace),
+        isKnown: (folder) => source.isKnown(folder, namespace),
       },
       this.#now(),
     );

@@ -101,8 +101,9 @@ export class TreeSource {
     return this.#readers.get(folder)?.errorIn(namespace);
   }
 
-  isRead(folder: TreeFolder, namespace: string): boolean {
-    return this.#readers.get(folder)?.isRead(namespace) === true;
+  /** What `recordsIn` gives is all that there was when it was read last; false where it was never read. */
+  isKnown(folder: TreeFolder, namespace: string): boolean {
+    return this.#readers.get(folder)?.isKnown(namespace) === true;
   }
 
   /** Neither its pods nor any workload could be read. */

@@ -44,7 +44,7 @@ const levelOf: Readonly<Record<Severity, HealthLevel>> = { critical: 'critical',
 
 /**
  * The worst of what the rules say of each object of a namespace, by `Service/api`.
- * @param lists the objects of the namespace by kind; a kind that could not be read is absent, and rules that need it keep still
+ * @param lists the objects of the namespace by kind; a kind that was never read is absent, and rules that need it keep still
  * @param now milliseconds since the epoch, by the server's clock
  */
 export function verdicts(

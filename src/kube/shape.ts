@@ -10,12 +10,12 @@ export type Shape<T> = (raw: unknown) => T | undefined;
 export type ShapeOf<S> = S extends Shape<infer T> ? T : never;
 
 export const text: Shape<string> = (raw) => (typeof raw === 'string' ? raw : undefined);
-export const number: Shape<number> = (raw) => (typeof raw === 'number' ? raw : undefined);
+/** JSON can hold 1e999, which JSON.parse reads as Infinity: no count, and nothing to reckon with. */
+export const number: Shape<number> = (raw) => (typeof raw === 'number' && Number.isFinite(raw) ? raw : undefined);
 export const flag: Shape<boolean> = (raw) => (typeof raw === 'boolean' ? raw : undefined);
 
 /** An IntOrString: a port or its name, a count or a percentage. */
-export const textOrNumber: Shape<string | number> = (raw) =>
-  typeof raw === 'string' || typeof raw === 'number' ? raw : undefined;
+export const textOrNumber: Shape<string | number> = (raw) => (typeof raw === 'string' ? raw : number(raw));
 
 /** Anything at all, as it came. Its reader checks it. */
 export const anything: Shape<Json> = (raw) => raw as Json | undefined;

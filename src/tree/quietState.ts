@@ -8,8 +8,8 @@ import type { WorkloadState } from '../kube/workloadState.ts';
 
 /** `ClusterIP · 80, 443`. */
 export function serviceState({ metadata, spec }: Service): WorkloadState {
-  const ports = (spec?.ports ?? []).map(({ port, protocol = 'TCP' }) =>
-    protocol === 'TCP' ? String(port) : `${port ?? ''}/${protocol}`,
+  const ports = (spec?.ports ?? []).map(({ port = '?', protocol = 'TCP' }) =>
+    protocol === 'TCP' ? String(port) : `${port}/${protocol}`,
   );
   const isHeadless = spec?.clusterIP === 'None';
   const type = isHeadless ? 'headless' : (spec?.type ?? 'ClusterIP');

@@ -16,14 +16,24 @@ export interface TlsEntry {
   readonly found: TlsSecret | 'absent';
 }
 
-/** Entries whose Secret was looked at; one that could not be read is nobody's fault and says nothing. */
+/**
+ * Entries whose Secret was looked at; one that could not be read is nobody's fault and says nothing. An entry that stands twice in an
+ * Ingress counts once, and a certificate is parsed once, however many entries name it.
+ */
 export function tlsEntries(ingresses: readonly Ingress[], secrets: ByName<Secret>): readonly TlsEntry[] {
-  return ingresses.flatMap((one) =>
-    (one.spec?.tls ?? []).flatMap(({ secretName, hosts = [] }, index): TlsEntry[] => {
+  const parsed = new Map<Secret, TlsSecret>();
+  return ingresses.flatMap((one) => {
+    const told = new Set<string>();
+    return (one.spec?.tls ?? []).flatMap(({ secretName, hosts = [] }, index): TlsEntry[] => {
       const namespace = one.metadata?.namespace;
       if (secretName === undefined || secretName === '') return [];
       const named = secrets.get(namespace, secretName);
       if (named.state === 'unread') return [];
+      const entry = JSON.stringify([secretName, hosts]);
+      if (told.has(entry)) return [];
+      told.add(entry);
+      const known = named.state === 'found' ? (parsed.get(named.object) ?? readTlsSecret(named.object)) : undefined;
+      if (named.state === 'found' && known !== undefined) parsed.set(named.object, known);
       return [
         {
           ingress: one,
@@ -31,11 +41,11 @@ export function tlsEntries(ingresses: readonly Ingress[], secrets: ByName<Secret
           secret: refOf(secret, { metadata: { name: secretName, ...(namespace === undefined ? {} : { namespace }) } }),
           hosts,
           at: `spec.tls[${index}]`,
-          found: named.state === 'found' ? readTlsSecret(named.object) : 'absent',
+          found: known ?? 'absent',
         },
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** For messages: `Secret shop/shop-tls`. */

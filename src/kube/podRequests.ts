@@ -37,7 +37,7 @@ export function podRequests(pod: Pod): PodRequests {
  * the overhead; a request of the pod itself takes the place of its containers'.
  * Source: PodRequests in k8s.io/component-helpers/resource/helpers.go.
  */
-function effectiveRequest({ spec }: Pod, resource: string): number {
+export function effectiveRequest({ spec }: Pick<Pod, 'spec'>, resource: string): number {
   const overhead = quantity(spec?.overhead?.[resource]) ?? 0;
   const whole = quantity(spec?.resources?.requests?.[resource]);
   if (whole !== undefined) return whole + overhead;

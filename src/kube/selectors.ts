@@ -1,4 +1,4 @@
-import type { LabelSelector } from './kinds/podSpec.ts';
+import type { LabelSelector } from './kinds/labelSelector.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 

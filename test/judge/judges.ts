@@ -4,7 +4,8 @@ import type { Judge } from './judge.ts';
 import { lists } from './lists.ts';
 import { paging } from './paging.ts';
 import { podStatus } from './podStatus.ts';
+import { scheduling } from './scheduling.ts';
 import { yaml } from './yaml.ts';
 
-/** All of them; they share one control plane, so each works in namespaces of its own. */
-export const judges: readonly Judge[] = [podStatus, lists, paging, events, endpoints, yaml];
+/** All of them; they share one control plane, so each works in namespaces of its own. The scheduler's comes last: it cordons the other nodes. */
+export const judges: readonly Judge[] = [podStatus, lists, paging, events, endpoints, yaml, scheduling];

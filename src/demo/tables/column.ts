@@ -1,6 +1,6 @@
 import type { Json } from '../../core/json.ts';
 import { age } from '../../kube/age.ts';
-import { labelSelector } from '../../kube/kinds/podSpec.ts';
+import { labelSelector } from '../../kube/kinds/labelSelector.ts';
 import { requirementsOf, selectorText as requirementsText } from '../../kube/selectors.ts';
 import { listAt, textAt, valueAt, type KubeObject } from '../kubeObject.ts';
 

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { labelSelector } from '../../kube/kinds/podSpec.ts';
+import { labelSelector } from '../../kube/kinds/labelSelector.ts';
 import { matches, requirementsOf } from '../../kube/selectors.ts';
 import { listAt, textAt, textMapAt } from '../kubeObject.ts';
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { labelSelector } from '../../kube/kinds/podSpec.ts';
+import { labelSelector } from '../../kube/kinds/labelSelector.ts';
 import { matches, requirementsOf } from '../../kube/selectors.ts';
 import { numberAt, textAt, textMapAt, valueAt } from '../kubeObject.ts';
 import { isReady } from './readiness.ts';

@@ -1,7 +1,8 @@
 import type { Kind } from '../../core/kind.ts';
 import { condition, metadata } from '../metadata.ts';
 import { fields, flag, listOf, number, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
-import { labelSelector, podTemplate } from './podSpec.ts';
+import { labelSelector } from './labelSelector.ts';
+import { podTemplate } from './podSpec.ts';
 
 const shape = fields({
   metadata,

@@ -1,7 +1,7 @@
 import type { Kind } from '../../core/kind.ts';
 import { condition, metadata } from '../metadata.ts';
 import { fields, listOf, number, projection, text, type ShapeOf } from '../shape.ts';
-import { labelSelector } from './podSpec.ts';
+import { labelSelector } from './labelSelector.ts';
 
 const shape = fields({
   metadata,

@@ -1,7 +1,7 @@
 import type { Kind } from '../../core/kind.ts';
 import { metadata } from '../metadata.ts';
 import { anything, fields, listOf, number, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
-import { labelSelector } from './podSpec.ts';
+import { labelSelector } from './labelSelector.ts';
 
 const ports = listOf(fields({ port: textOrNumber, endPort: number, protocol: text }));
 

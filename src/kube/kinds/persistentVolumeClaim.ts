@@ -1,6 +1,7 @@
 import type { Kind } from '../../core/kind.ts';
 import { condition, metadata } from '../metadata.ts';
 import { fields, listOf, mapOf, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
+import { labelSelector } from './labelSelector.ts';
 
 const shape = fields({
   metadata,
@@ -9,6 +10,7 @@ const shape = fields({
     storageClassName: text,
     volumeName: text,
     volumeMode: text,
+    selector: labelSelector,
     resources: fields({ requests: mapOf(textOrNumber) }),
   }),
   status: fields({

@@ -1,5 +1,7 @@
 import { anything, fields, flag, listOf, mapOf, number, text, textOrNumber, type ShapeOf } from '../shape.ts';
+import { affinity } from './affinity.ts';
 import { container } from './container.ts';
+import { labelSelector } from './labelSelector.ts';
 
 const sourceRef = fields({ name: text, optional: flag });
 
@@ -14,6 +16,19 @@ const volume = fields({
   projected: fields({ sources: listOf(fields({ configMap: sourceRef, secret: sourceRef })) }),
   csi: fields({ driver: text }),
 });
+
+const topologySpreadConstraint = fields({
+  maxSkew: number,
+  topologyKey: text,
+  whenUnsatisfiable: text,
+  labelSelector,
+  minDomains: number,
+  nodeAffinityPolicy: text,
+  nodeTaintsPolicy: text,
+  matchLabelKeys: listOf(text),
+});
+
+export type TopologySpreadConstraint = ShapeOf<typeof topologySpreadConstraint>;
 
 /** The spec of a pod and of every pod template. */
 export const podSpec = fields({
@@ -34,8 +49,8 @@ export const podSpec = fields({
   ephemeralContainers: listOf(container),
   volumes: listOf(volume),
   tolerations: listOf(fields({ key: text, operator: text, value: text, effect: text, tolerationSeconds: number })),
-  affinity: anything,
-  topologySpreadConstraints: anything,
+  affinity,
+  topologySpreadConstraints: listOf(topologySpreadConstraint),
   schedulingGates: listOf(fields({ name: text })),
   readinessGates: listOf(fields({ conditionType: text })),
   imagePullSecrets: listOf(fields({ name: text })),
@@ -51,11 +66,3 @@ export const podTemplate = fields({
 });
 
 export type PodTemplate = ShapeOf<typeof podTemplate>;
-
-/** A metav1.LabelSelector. */
-export const labelSelector = fields({
-  matchLabels: mapOf(text),
-  matchExpressions: listOf(fields({ key: text, operator: text, values: listOf(text) })),
-});
-
-export type LabelSelector = ShapeOf<typeof labelSelector>;

@@ -13,7 +13,7 @@ import { node, type Node } from '../../../kube/kinds/node.ts';
 import { persistentVolume } from '../../../kube/kinds/persistentVolume.ts';
 import { persistentVolumeClaim, type PersistentVolumeClaim } from '../../../kube/kinds/persistentVolumeClaim.ts';
 import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
-import { labelSelector } from '../../../kube/kinds/podSpec.ts';
+import { labelSelector } from '../../../kube/kinds/labelSelector.ts';
 import { replicaSet, type ReplicaSet } from '../../../kube/kinds/replicaSet.ts';
 import { refOf } from '../../../kube/metadata.ts';
 import { oncePerKind } from '../../../kube/oncePerKind.ts';

@@ -1,0 +1,20 @@
+import type { Filter } from './refusal.ts';
+import { keepsOff, taintText, tolerates } from './tolerates.ts';
+
+export const taintToleration: Filter = ({ spec }) => {
+  const tolerations = spec?.tolerations ?? [];
+  return ({ node }) => {
+    const against = (node.spec?.taints ?? []).filter((taint) => keepsOff(taint) && !tolerates(tolerations, taint));
+    if (against.length === 0) return [];
+    return [
+      {
+        filter: 'TaintToleration',
+        counted: countedTaint,
+        because: `has ${against.length === 1 ? 'a taint' : 'taints'} that the pod does not tolerate: ${against.map(taintText).join(', ')}`,
+      },
+    ];
+  };
+};
+
+/** Since 1.35 without the taint; before, `node(s) had untolerated taint {key: value}`. */
+const countedTaint = 'node(s) had untolerated taint(s)';

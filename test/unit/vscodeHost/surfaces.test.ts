@@ -11,12 +11,11 @@ import { inputFor, objectTarget } from '../../../src/hosts/vscode/objectTarget.t
 
 describe('the words for a failure', () => {
   it('begin with a capital, but for the name of an input, which stays as it is spelled', () => {
-    const said = (headline: string): string =>
-      errorWords(new KubeError({ code: 'bad_input', operation: 'get', detail: 'x', hint: 'write it', headline }))
-        .sentences;
-    assert.equal(said('url: x is no URL'), 'url: x is no URL. Write it.');
-    assert.equal(said('connect: nobody is there'), 'Connect: nobody is there. Write it.');
-    assert.equal(said('nobody is there'), 'Nobody is there. Write it.');
+    const said = (headline: string, code: 'bad_input' | 'unreachable' = 'bad_input'): string =>
+      errorWords(new KubeError({ code, operation: 'get', detail: 'x', hint: 'nearest: y', headline })).sentences;
+    assert.equal(said('url: x is no URL'), 'url: x is no URL. Nearest: y.');
+    assert.equal(said('connect: nobody is there', 'unreachable'), 'Connect: nobody is there. Nearest: y.');
+    assert.equal(said('nobody is there'), 'Nobody is there. Nearest: y.');
   });
 });
 

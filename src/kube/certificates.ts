@@ -19,21 +19,8 @@ export type TlsSecret =
       covers(host: string): boolean;
     };
 
-const known = new WeakMap<Secret, TlsSecret>();
-
-/**
- * The first certificate of the chain, which is the server's own, and whether the key belongs to it. Read once for each Secret: reading and
- * comparing the keys is slow, several rules ask, and an Ingress may name one Secret in every entry of spec.tls.
- */
-export function readTlsSecret(secret: Secret): TlsSecret {
-  const before = known.get(secret);
-  if (before !== undefined) return before;
-  const read = parsed(secret);
-  known.set(secret, read);
-  return read;
-}
-
-function parsed({ type, data = {} }: Secret): TlsSecret {
+/** The first certificate of the chain, which is the server's own, and whether the key belongs to it. */
+export function readTlsSecret({ type, data = {} }: Secret): TlsSecret {
   if (type !== undefined && type !== 'kubernetes.io/tls' && type !== 'Opaque')
     return { state: 'invalid', because: `its type is ${type}, not kubernetes.io/tls`, path: 'type', value: type };
   const { 'tls.crt': encodedCertificate, 'tls.key': encodedKey } = data;

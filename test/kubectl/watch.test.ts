@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'mocha';
 import { ContainerLogs } from '../../src/demo/containerLogs.ts';
 import type { KubeObject } from '../../src/demo/kubeObject.ts';
@@ -43,15 +44,11 @@ describe('kubectl get -w on the demo cluster', () => {
       () => store.remove('configmaps', 'shop', 'two'),
     ];
     // Each line is answered with the next change, so that nothing depends on how fast anybody is.
-    for await (const chunk of child.stdout.setEncoding('utf8')) {
-      for (const line of String(chunk)
-        .split('\n')
-        .filter((one) => one !== '')) {
-        seen.push(line.split(/ +/).slice(0, 3).join(' '));
-        const step = steps.shift();
-        if (step === undefined) child.kill();
-        else step();
-      }
+    for await (const line of createInterface(child.stdout)) {
+      seen.push(line.split(/ +/).slice(0, 3).join(' '));
+      const step = steps.shift();
+      if (step === undefined) child.kill();
+      else step();
     }
     assert.deepEqual(seen, ['ADDED one 1', 'ADDED two 1', 'MODIFIED one 2', 'DELETED two 1']);
   });

@@ -5,7 +5,7 @@ import { amountText } from './amountText.ts';
 import type { PlacedNode } from './placedNode.ts';
 import { othersAntiAffinity } from './interPodAffinity.ts';
 import type { Refusal } from './refusal.ts';
-import { keepsOff, taintText, tolerates } from './tolerates.ts';
+import { taintText, untolerated } from './tolerates.ts';
 
 interface State {
   readonly pod: Pod;
@@ -69,7 +69,7 @@ export function change(refusals: readonly [Refusal, ...Refusal[]], pod: Pod, nod
 
 function tolerate({ spec }: Pod, { name, node }: PlacedNode): Change {
   const tolerations = spec?.tolerations ?? [];
-  const against = (node.spec?.taints ?? []).filter((taint) => keepsOff(taint) && !tolerates(tolerations, taint));
+  const against = untolerated(node, tolerations);
   const added = against.map(({ key = '', value = '', effect = '' }) => ({ key, value, effect, operator: 'Equal' }));
   return {
     words: `let the pod tolerate ${against.map(taintText).join(' and ')}, or take that off ${name}`,

@@ -4,7 +4,7 @@ import { matches, requirementsOf, type Requirement } from '../selectors.ts';
 import { wantsNode } from './matchesNode.ts';
 import type { PlacedNode } from './placedNode.ts';
 import type { Filter, Refusal } from './refusal.ts';
-import { keepsOff, tolerates } from './tolerates.ts';
+import { untolerated } from './tolerates.ts';
 
 interface Constraint {
   readonly key: string;
@@ -86,11 +86,7 @@ function isCounted(
   node: PlacedNode,
 ): boolean {
   if (nodeAffinityPolicy === 'Honor' && !wantsNode(pod, node)) return false;
-  const tolerations = pod.spec?.tolerations ?? [];
-  return (
-    nodeTaintsPolicy !== 'Honor' ||
-    (node.node.spec?.taints ?? []).every((taint) => !keepsOff(taint) || tolerates(tolerations, taint))
-  );
+  return nodeTaintsPolicy !== 'Honor' || untolerated(node.node, pod.spec?.tolerations).length === 0;
 }
 
 const counted = "node(s) didn't match pod topology spread constraints";

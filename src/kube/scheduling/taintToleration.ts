@@ -1,10 +1,9 @@
 import type { Filter } from './refusal.ts';
-import { keepsOff, taintText, tolerates } from './tolerates.ts';
+import { taintText, untolerated } from './tolerates.ts';
 
 export const taintToleration: Filter = ({ spec }) => {
-  const tolerations = spec?.tolerations ?? [];
   return ({ node }) => {
-    const against = (node.spec?.taints ?? []).filter((taint) => keepsOff(taint) && !tolerates(tolerations, taint));
+    const against = untolerated(node, spec?.tolerations);
     if (against.length === 0) return [];
     return [
       {

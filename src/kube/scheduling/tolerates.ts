@@ -34,8 +34,13 @@ function isInteger(text: string | undefined): boolean {
 }
 
 /** Taints that keep a pod off: PreferNoSchedule does not. */
-export function keepsOff({ effect }: Taint): boolean {
+function keepsOff({ effect }: Taint): boolean {
   return effect === 'NoSchedule' || effect === 'NoExecute';
+}
+
+/** The taints of a node that keep off a pod with these tolerations. */
+export function untolerated({ spec }: Node, tolerations: readonly Toleration[] = []): readonly Taint[] {
+  return (spec?.taints ?? []).filter((taint) => keepsOff(taint) && !tolerates(tolerations, taint));
 }
 
 /** `dedicated=gpu:NoSchedule`, as kubectl prints it. */

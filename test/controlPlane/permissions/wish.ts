@@ -1,12 +1,7 @@
+import type { AccessQuestion } from '../../../src/core/ports.ts';
+
 /** What a request needs, as an authorizer is asked. */
-export interface Wish {
-  readonly verb: string;
-  readonly group: string;
-  readonly resource: string;
-  readonly subresource?: string;
-  readonly namespace?: string;
-  readonly name?: string;
-}
+export type Wish = Omit<Extract<AccessQuestion, { readonly about: 'access' }>, 'about'>;
 
 /** Of a path with its query; undefined where it is about no resource (discovery, health) or a review of oneself. */
 export function wishOf(path: string): Wish | undefined {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { isRecord } from '../src/core/json.ts';
+import { lostCases } from '../test/judge/judge.ts';
 import { judges } from '../test/judge/judges.ts';
 import { controlPlane } from '../test/support/controlPlane.ts';
 import { judgesPage, type Verdict } from './judge/judgesPage.ts';
@@ -26,7 +27,10 @@ try {
   for (const judge of judges) {
     if (only !== undefined && !only.includes(judge.name)) continue;
     const since = performance.now();
-    const judged = await judge.run(count ?? judge.full, seed, cluster);
+    const cases = count ?? judge.full;
+    const judged = await judge.run(cases, seed, cluster);
+    const lost = lostCases(cases, judged);
+    if (lost !== undefined) throw new Error(`${judge.name}: ${lost}.`);
     verdicts.push({ judge, seed, judged });
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     console.log(`${judge.name}: ${judged.agreed} agreed, ${judged.disagreed.length} disagreed, ${seconds} s`);

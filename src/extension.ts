@@ -4,7 +4,13 @@ import type { CallRecord, Engine } from './core/engine.ts';
 import { isRecord } from './core/json.ts';
 import { ActiveTarget } from './hosts/vscode/activeTarget.ts';
 import { catalog } from './hosts/vscode/catalog.ts';
+import { ChangeRunner } from './hosts/vscode/changes/changeRunner.ts';
+import { registerChangesCommands } from './hosts/vscode/changes/changesCommands.ts';
+import { registerChangesStatus } from './hosts/vscode/changes/changesStatus.ts';
+import { EnabledChanges } from './hosts/vscode/changes/enabledChanges.ts';
+import { protectedNames } from './hosts/vscode/changes/protectedNames.ts';
 import { registerChatTools } from './hosts/vscode/chat/chatTools.ts';
+import { DoneSteps } from './hosts/vscode/commands/doneSteps.ts';
 import { registerObjectCommands } from './hosts/vscode/commands/objectCommands.ts';
 import { registerSettingsCommands } from './hosts/vscode/commands/settingsCommands.ts';
 import { registerStartCommands } from './hosts/vscode/commands/startCommands.ts';
@@ -35,9 +41,22 @@ export function activate(extension: vscode.ExtensionContext): KubeSreApi {
   const log = vscode.window.createOutputChannel('Kube SRE', { log: true });
   const target = new ActiveTarget(extension.workspaceState);
   const ended = new vscode.EventEmitter<CallRecord>();
-  const engines = engineSlot(extension, target, log, (record) => ended.fire(record));
-  const host: Host = { extension, catalog, target, log, engines, calls: ended.event };
-  extension.subscriptions.push(log, target, ended, { dispose: () => void host.engines.reset() });
+  const changes = new EnabledChanges({
+    store: extension.globalState,
+    howToEnable: 'a person enables them with the command "Kube SRE: Enable Changes…"',
+    protects: protectedNames,
+  });
+  const engines = engineSlot(extension, { target, changes }, log, (record) => ended.fire(record));
+  const steps = new DoneSteps({
+    set: (key) => void vscode.commands.executeCommand('setContext', key, true),
+    patience: 3000,
+  });
+  const host: Host = { extension, catalog, target, log, engines, calls: ended.event, steps, changes };
+  const answers = new AnswerDocuments();
+  const runner = new ChangeRunner(host, answers);
+  extension.subscriptions.push(log, target, ended, steps, changes, answers, runner, {
+    dispose: () => void host.engines.reset(),
+  });
 
   const start = <T extends vscode.Disposable>(surface: string, register: () => T): T | undefined => {
     try {
@@ -49,30 +68,30 @@ export function activate(extension: vscode.ExtensionContext): KubeSreApi {
       return undefined;
     }
   };
-  start('chat', () => registerChatTools(host));
+  start('chat', () => registerChatTools(host, runner));
+  start('changes on', () => vscode.Disposable.from(registerChangesStatus(host), registerChangesCommands(host)));
   start('status bar', () => registerStatusBar(host));
   start('settings', () => registerSettingsCommands(host));
   start('target', () => registerTargetCommands(host));
   start('clusters', () => registerClustersView(host));
   start('findings', () => registerFindingsView(host));
   start('capabilities', () => registerCapabilitiesView(host));
-  start('changes', () => registerChangesView(host));
+  start('changes', () => registerChangesView(host, { runner, answers }));
   start('getting started', () => registerStartCommands(host));
   start('objects', () => {
     const documents = new ObjectDocuments(host);
     return vscode.Disposable.from(documents, registerObjectCommands(host, documents));
   });
   start('tools', () => {
-    const answers = new AnswerDocuments();
     const reports = new Reports(host, reportActions(host, answers));
-    return vscode.Disposable.from(answers, reports, registerToolCommands(host, reports));
+    return vscode.Disposable.from(reports, registerToolCommands(host, reports, runner));
   });
   return { engine: () => host.engines.get() };
 }
 
 function engineSlot(
   extension: vscode.ExtensionContext,
-  target: ActiveTarget,
+  { target, changes }: Pick<Host, 'target' | 'changes'>,
   log: vscode.LogOutputChannel,
   ended: (record: CallRecord) => void,
 ): EngineSlot {
@@ -90,6 +109,7 @@ function engineSlot(
         activeContext: () => target.chosen,
         namedNamespaces: (context) => target.namedNamespaces(context),
         groupEnabled,
+        changes,
         record: (record) => {
           logCall(record);
           ended(record);

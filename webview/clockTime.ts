@@ -13,3 +13,8 @@ export function dayAndTime(at: number, locale: string): string {
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(at);
   return `${day}, ${clockTime(at, locale)}`;
 }
+
+/** The clock alone for what is about today. */
+export function nearTime(at: number, locale: string, now: number): string {
+  return Math.abs(now - at) < 12 * 3_600_000 ? clockTime(at, locale) : dayAndTime(at, locale);
+}

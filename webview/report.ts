@@ -3,6 +3,7 @@ import './styles/report.css';
 import './styles/blocks.css';
 import './styles/timeline.css';
 import './styles/chain.css';
+import './styles/diff.css';
 import type { ReportMessage } from '../src/core/reportMessages.ts';
 import { registerControls } from './controls.ts';
 import { element } from './element.ts';
@@ -55,6 +56,7 @@ function show(report: ReportMessage, given: unknown): void {
       {
         label: translator(report.translations),
         locale: report.locale,
+        canCall: (tool) => report.toolTitles[tool] !== undefined,
         send: (message) => host.send(message),
         state,
         announce: (text) => spoken.replaceChildren(text),
@@ -65,7 +67,7 @@ function show(report: ReportMessage, given: unknown): void {
   );
   keepScroll(page, state, end.signal);
   if (hadFocus) page.querySelector<HTMLElement>('.run-again')?.focus({ preventScroll: true });
-  if (again) spoken.replaceChildren(report.envelope.headline);
+  if (again) spoken.replaceChildren(report.failed?.error.message ?? report.envelope.headline);
   host.save({ call: report.call, state: state.all() });
 }
 

@@ -7,6 +7,8 @@ export interface ViewContext {
   readonly label: (text: string, ...args: readonly (string | number)[]) => string;
   /** BCP 47. */
   readonly locale: string;
+  /** Whether there is a tool of the name: it may be switched off. */
+  readonly canCall: (tool: string) => boolean;
   readonly send: (message: ReportToHost) => void;
   readonly state: ViewState;
   /** Says something to a screen reader without moving the focus. */

@@ -57,14 +57,14 @@ export const steps: readonly Step[] = [
   {
     name: 'unit',
     title: 'Units, rules and contracts (mocha)',
-    seconds: 420,
+    seconds: 720,
     command: [...mocha, 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
     kind: 'suite',
   },
   {
     name: 'webview',
     title: 'Webviews in a browser',
-    seconds: 420,
+    seconds: 600,
     needs: ['browser'],
     command: [...mocha, '--timeout', '30000', 'test/e2e/webview/**/*.test.ts'],
     kind: 'suite',
@@ -80,7 +80,7 @@ export const steps: readonly Step[] = [
   {
     name: 'workbench',
     title: 'The workbench of a real VS Code, with Copilot Chat',
-    seconds: 900,
+    seconds: 1200,
     needs: ['browser', 'vscode'],
     command: [...mocha, '--timeout', '120000', 'test/e2e/workbench/**/*.test.ts'],
     kind: 'suite',
@@ -88,7 +88,7 @@ export const steps: readonly Step[] = [
   {
     name: 'kubectl',
     title: 'kubectl on the demo cluster, and on a real control plane beside it',
-    seconds: 180,
+    seconds: 600,
     needs: ['kubernetes'],
     command: [...mocha, '--timeout', '30000', 'test/kubectl/**/*.test.ts'],
     kind: 'suite',
@@ -96,7 +96,7 @@ export const steps: readonly Step[] = [
   {
     name: 'control-plane',
     title: 'A real Kubernetes control plane',
-    seconds: 900,
+    seconds: 1200,
     needs: ['kubernetes', 'browser', 'vscode'],
     command: [...mocha, '--timeout', '180000', 'test/controlPlane/**/*.test.ts'],
     kind: 'suite',

@@ -2,6 +2,7 @@ import type { Envelope, NextCall } from '../../src/core/envelope.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { isRecord } from '../../src/core/json.ts';
 import { objectPath } from '../../src/core/objectRef.ts';
+import { shortPlan } from '../../src/core/shortPlan.ts';
 import { escaped } from './escaped.ts';
 import { yamlText } from './yamlText.ts';
 
@@ -12,9 +13,10 @@ const shownCharacters = 150;
 
 /** An envelope as Markdown for reading: nothing is said that is not in it, and what is left out of its data is counted. */
 export function answerText(envelope: Envelope): string {
-  const { verdict, headline, findings, data, gaps, next } = envelope;
+  const { verdict, headline, plan, findings, data, gaps, next } = envelope;
   return [
     `**${verdict}**: ${escaped(headline)}`,
+    ...(plan === undefined ? [] : ['`plan`, shortened:', yamlBlock(yamlText(shortened(shortPlan(plan))))]),
     ...findings.map(findingText),
     ...(data === undefined ? [] : [`\`data\`, shortened:`, yamlBlock(yamlText(shortened(data)))]),
     ...gaps.map(({ wanted, because, hint }) => `- Could not look at ${escaped(wanted)} (${because}): ${escaped(hint)}`),

@@ -6,6 +6,7 @@ import type { AnyTool } from '../../src/core/tool.ts';
 import { createClusters } from '../../src/cluster/liveClusters.ts';
 import { startDemo } from '../../src/demo/startDemo.ts';
 import { systemClock } from '../../src/systemClock.ts';
+import { plansOnly } from '../../test/support/changes/plansOnly.ts';
 import { checkEnvelope } from '../../test/support/checkEnvelope.ts';
 import { exampleTime } from './exampleTime.ts';
 
@@ -27,6 +28,7 @@ export async function demoAnswers(tools: readonly AnyTool[], root: string): Prom
   const runner = new Runner({
     tools,
     clusters: () => Promise.resolve(clusters),
+    changes: () => Promise.resolve(plansOnly(clusters, clock, limits)),
     clock,
     limits,
     activeContext: () => demo.context,
@@ -52,7 +54,9 @@ export async function demoAnswers(tools: readonly AnyTool[], root: string): Prom
  * The port is a free one, how long a request took differs each time, and this machine's clock, which is compared with the server's, is
  * not at the example's moment: none of them is part of the answer's sense.
  */
-function steady({ headline, ...rest }: Envelope, server: string): Envelope {
+function steady({ headline, plan, ...others }: Envelope, server: string): Envelope {
+  // It holds the address of the server and its certificate, which are others each time
+  const rest = { ...others, ...(plan === undefined ? {} : { plan: { ...plan, digest: 'sha256:…' } }) };
   const text = JSON.stringify(
     { ...rest, headline: headline.replace(/; this machine's clock is [^.;]*/, '') },
     (key, value: unknown) => (key.endsWith('Milliseconds') ? 12 : key === 'clockSkewSeconds' ? undefined : value),

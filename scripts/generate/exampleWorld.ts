@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { load } from 'js-yaml';
 import { isRecord } from '../../src/core/json.ts';
-import { selfSigned } from '../../test/unit/rules/selfSigned.ts';
+import { certificateData } from '../../test/support/worlds/certificateData.ts';
 
 /** A small world in which one thing is wrong, as a person reads it and as a rule does. */
 export interface ExampleWorld {
@@ -24,21 +24,11 @@ export function exampleWorld(root: string, id: string): ExampleWorld {
     .split(/^---$/m)
     .map((one) => load(one))
     .filter(isRecord)
-    .map(withCertificate);
+    .map(({ $certificate, ...object }) => ({ ...object, ...certificateData($certificate) }));
   return { story, text, objects };
 }
 
 /** From the checkout's root. */
 export function exampleFile(id: string): string {
   return `test/examples/rules/${id}.yaml`;
-}
-
-function withCertificate({ $certificate: wanted, ...object }: Record<string, unknown>): Record<string, unknown> {
-  if (!isRecord(wanted) || !Array.isArray(wanted.names)) return object;
-  const { certificate, key } = selfSigned(wanted.names.map(String), new Date(String(wanted.notAfter)));
-  return { ...object, data: { 'tls.crt': base64(certificate), 'tls.key': base64(key) } };
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString('base64');
 }

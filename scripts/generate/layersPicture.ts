@@ -17,9 +17,10 @@ const ground = '#e6e8eb';
 
 const bricks: readonly Brick[] = [
   brick('webview', ['report, timeline,', 'service chain'], [10, 150, 140, 290], surface),
-  brick('hosts/vscode', ['chat, palette,', 'sidebar, panels'], [160, 150, 150, 130], surface),
-  brick('hosts/cli', ['kube-sre'], [160, 290, 150, 70], surface),
-  brick('hosts/mcp', ['Model Context Protocol'], [160, 370, 150, 70], surface),
+  brick('hosts/vscode', ['chat, palette,', 'sidebar, panels'], [160, 150, 150, 98], surface),
+  brick('hosts/cli', ['kube-sre'], [160, 256, 150, 56], surface),
+  brick('hosts/mcp', ['Model Context Protocol'], [160, 320, 150, 56], surface),
+  brick('hosts/export', ['reports as Markdown'], [160, 384, 150, 56], surface),
   brick('compose.ts', ['knows every class; makes the Engine, at the first use'], [350, 20, 680, 56], root),
   brick('tools', ['one literal each:', 'read, judge, present'], [350, 86, 190, 174], judging),
   brick('tree', ['live by watch'], [550, 86, 110, 174], judging),

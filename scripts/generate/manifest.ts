@@ -38,6 +38,7 @@ export function manifest(before: unknown, tools: readonly AnyTool[], texts: Mani
           ...(id === 'tools' ? groupSwitches(tools, texts) : []),
         ]),
       })),
+      configurationDefaults: neverByItself(tools),
       ...Object.fromEntries(Object.entries(others).map(([key, value]) => [key, texts.placed(value)])),
     },
   };
@@ -97,8 +98,17 @@ function languageModelTool(tool: AnyTool, texts: ManifestTexts): object {
     icon: `$(${tool.icon})`,
     tags: ['kubernetes', ...tool.tags],
     inputSchema,
-    when: `config.${groupSetting(tool.group)}`,
+    // What changes something is hidden from the model until a person has enabled changes
+    when: `config.${groupSetting(tool.group)}${tool.risk === 'read' ? '' : ' && kubeSre.changesEnabled'}`,
   };
+}
+
+/** Chat asks about each of them, whatever is approved by itself; the name is the publisher's and the tool's reference name. */
+function neverByItself(tools: readonly AnyTool[]): object {
+  const names = tools
+    .filter(({ risk }) => risk !== 'read')
+    .map(({ name }) => `kube-sre.kube-sre/${referenceName(name)}`);
+  return { 'chat.tools.eligibleForAutoApproval': Object.fromEntries(names.map((name) => [name, false])) };
 }
 
 function toolCommand(tool: AnyTool, texts: ManifestTexts): object {

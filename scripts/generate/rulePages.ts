@@ -2,6 +2,7 @@ import { resourceName } from '../../src/core/kind.ts';
 import type { OwnFinding } from '../../src/core/ownFinding.ts';
 import type { AnyRule, Needs } from '../../src/core/rule.ts';
 import type { AnyTool } from '../../src/core/tool.ts';
+import { notSettled } from '../../src/changes/verify/notSettled.ts';
 import { findingText, yamlBlock } from './answerText.ts';
 import { exampleFile } from './exampleWorld.ts';
 import { ownExample, ruleExample, type FoundExample } from './ruleExamples.ts';
@@ -15,9 +16,10 @@ export async function rulePages(
   root: string,
 ): Promise<readonly Page[]> {
   const own = tools.flatMap((tool) => (tool.ownFindings ?? []).map((finding) => ({ tool, finding })));
-  const all = [...rules, ...own.map(({ finding }) => finding)].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const all = [...rules, ...own.map(({ finding }) => finding), notSettled].sort((a, b) => (a.id < b.id ? -1 : 1));
   return [
     ['docs/rules/README.md', index(all)],
+    [file(notSettled.id), changePage()],
     ...(await Promise.all(
       rules.map(async (rule) => [file(rule.id), rulePage(rule, await ruleExample(rule, root))] as const),
     )),
@@ -58,6 +60,7 @@ ${exampleText(rule.id, example)}
 
 ${needLines('Needs', rule.needs)}
 ${needLines('Uses, where it can be read', rule.uses)}
+${fixText(rule)}
 ${rule.explains === undefined ? '' : `Explains: ${rule.explains.map((id) => `[${id}](../${id}.md)`).join(', ')}.`}
 `;
 }
@@ -70,6 +73,16 @@ At worst: ${finding.severity}. Made by [${name}](../../tools/${name}.md) alone: 
 ${whenText(finding)}
 
 ${exampleText(finding.id, example, `\`${name} ${JSON.stringify(finding.exampleInput)}\` says:`)}
+`;
+}
+
+/** Without an example: it follows from what happens after a write. */
+function changePage(): string {
+  return `# ${notSettled.id}
+
+At worst: ${notSettled.severity}. Made of a change itself, whichever of the four tools has made it; what holds it up, as far as a rule knows, stands ahead of it.
+
+${whenText(notSettled)}
 `;
 }
 
@@ -90,6 +103,17 @@ ${findingText(finding)}
 
 The world is [${exampleFile(id)}](../../../${exampleFile(id)}).
 `;
+}
+
+function fixText({ fix }: AnyRule): string {
+  if (fix === undefined) return '';
+  const only = [
+    ...(fix.severity === undefined ? [] : [`where it is of severity ${fix.severity}`]),
+    ...(fix.shownBy === undefined
+      ? []
+      : [`where \`${fix.shownBy}\` is in its evidence: it shows that this would help`]),
+  ];
+  return `Fix: [${fix.tool}](../../tools/${fix.tool}.md) of its object, as a plan${only.length === 0 ? '' : `, ${only.join(' and ')}`}.\n`;
 }
 
 function needLines(title: string, needs: Needs): string {

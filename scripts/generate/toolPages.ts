@@ -42,7 +42,7 @@ function page(tool: AnyTool, answer: Envelope | undefined): string {
 
 ${english(tool.userDescription)}
 
-Group: ${tool.group}. Palette: *Kube SRE: ${english(tool.title)}*. It only reads.
+Group: ${tool.group}. Palette: *Kube SRE: ${english(tool.title)}*. ${tool.risk === 'read' ? 'It only reads.' : 'It changes the cluster, after a plan and an approval: [safety](../safety.md).'}
 
 ${answer === undefined ? '' : exampleText(tool, answer)}
 
@@ -64,14 +64,14 @@ The answer is the [envelope](../envelope.schema.json) of all tools.
 `;
 }
 
-function exampleText({ name, example }: AnyTool, answer: Envelope): string {
+function exampleText({ name, risk, example }: AnyTool, answer: Envelope): string {
   const input = Object.keys(example.input).length === 0 ? '' : ` '${JSON.stringify(example.input)}'`;
   return `## Example
 
 > ${example.question}
 
 \`\`\`
-kube-sre call ${name}${input} --demo
+kube-sre call ${name}${input} --demo${risk === 'read' ? '' : ' --allow-changes'}
 \`\`\`
 
 ${answerText(answer)}

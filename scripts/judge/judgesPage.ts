@@ -27,7 +27,8 @@ export async function judgesPage(
   const page = `# Judges
 
 What the tools say of generated objects, held beside what somebody says who must know. Each judge puts its cases on a real Kubernetes
-control plane, asks the product and the oracle, and counts. \`npm test\` runs a small number of each.
+control plane, asks the product and the oracle, and counts; \`correlation\` alone makes its clusters in memory, since who breaks one
+knows what broke it. \`npm test\` runs a small number of each.
 
 Repeat it with \`npm run judge\`; \`npm run judge -- --only ${judges[0]?.name ?? ''} --seed 7\` runs one of them with another seed, and
 \`--count 50\` prints a shorter run without writing it down here. It needs Go, and builds the control plane the first time. The same seed

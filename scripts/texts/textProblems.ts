@@ -19,7 +19,8 @@ export function textProblems(
       .filter(([key, text]) => {
         const chinese = translated[key] ?? '';
         if (fixed(text) !== fixed(chinese)) return true;
-        return chinese === '' || (!english.has(key) && !/\p{Script=Han}/u.test(chinese));
+        const hasWords = /\p{L}/u.test(text.replace(/\{\d+\}/g, ''));
+        return chinese === '' || (hasWords && !english.has(key) && !/\p{Script=Han}/u.test(chinese));
       })
       .map(([key]) => key),
   };

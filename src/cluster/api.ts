@@ -1,4 +1,5 @@
 import type { CallObserver, Clock, Connection, Limits } from '../core/ports.ts';
+import { isKubeError, KubeError } from '../core/kubeError.ts';
 import { Refusal, refusalOf, transportErrorOf } from './apiErrors.ts';
 import type { Credential, CredentialSource } from './credential.ts';
 import type { EndpointSource } from './endpointSource.ts';
@@ -6,7 +7,7 @@ import type { Place } from './place.ts';
 import type { ServerClock } from './serverClock.ts';
 import type { Slots } from './slots.ts';
 import { textOf } from './bodyText.ts';
-import { ConnectionError, exchange, type Answer } from './transport.ts';
+import { ConnectionError, exchange, type Answer, type Method } from './transport.ts';
 import { TransportFault } from './transportFault.ts';
 
 export interface ApiRequest {
@@ -16,8 +17,12 @@ export interface ApiRequest {
   readonly accept: string;
   /** Makes it a POST. */
   readonly body?: string;
+  /** A request that changes something: it is sent once, whatever comes of it, but for a login that was refused. */
+  readonly write?: { readonly method: Exclude<Method, 'GET'>; readonly contentType: string };
   /** A stream that may last: no slot, no retries, not packed, and this many milliseconds without a byte. */
   readonly streamIdle?: number;
+  /** As many milliseconds without a byte, where the limit of all reads is not meant. */
+  readonly idle?: number;
 }
 
 export interface ApiParts {
@@ -56,7 +61,7 @@ export class Api {
     signal: AbortSignal,
     by: CallObserver,
   ): Promise<T> {
-    const { credentials, connection } = this.#parts;
+    const { credentials, endpoints, connection } = this.#parts;
     let tries = 1;
     let renewed = false;
     let repeated = false;
@@ -67,18 +72,20 @@ export class Api {
         return await this.#attempt(request, credential, use, signal, by);
       } catch (error) {
         signal.throwIfAborted();
-        const failure = transportErrorOf(request.place, error, connection);
-        if (request.streamIdle === undefined && !repeated && isWorthRepeating(error)) {
+        const failure = writeFailure(request, error, transportErrorOf(request.place, error, connection));
+        const isRead = request.write === undefined;
+        if (isRead && request.streamIdle === undefined && !repeated && isWorthRepeating(error)) {
           repeated = true;
           continue;
         }
+        if (!(failure instanceof Refusal) || failure.facts.status === 401) endpoints.doubt();
         if (!(failure instanceof Refusal)) throw failure;
         if (failure.facts.status === 401 && !renewed && credentials.renew(credential)) {
           renewed = true;
           continue;
         }
         const seconds = waitSecondsOf(failure);
-        if (seconds === undefined || tries === maxTries || request.streamIdle !== undefined) throw failure;
+        if (seconds === undefined || tries === maxTries || request.streamIdle !== undefined || !isRead) throw failure;
         tries += 1;
         await this.#wait(seconds, signal, by);
       }
@@ -102,18 +109,18 @@ export class Api {
       answer = await exchange(
         endpoint,
         {
-          method: request.body === undefined ? 'GET' : 'POST',
+          method: request.write?.method ?? (request.body === undefined ? 'GET' : 'POST'),
           path: request.path,
           headers: {
             accept: request.accept,
             ...(request.streamIdle === undefined ? { 'accept-encoding': 'gzip' } : {}),
-            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...(request.body === undefined ? {} : bodyHeaders(request.body, request.write?.contentType)),
             ...headers,
             ...(credential.authorization === undefined ? {} : { authorization: credential.authorization }),
           },
           ...(request.body === undefined ? {} : { body: request.body }),
         },
-        { connect: limits.connect, idle: request.streamIdle ?? limits.idle },
+        { connect: limits.connect, idle: request.streamIdle ?? request.idle ?? limits.idle },
         signal,
       );
       serverClock.learn(answer.headers.date, sentAt, clock.now());
@@ -137,6 +144,26 @@ export class Api {
     // Jitter, so that those who were refused together do not come back together
     await clock.sleep(seconds * 1000 * (1 + random() * 0.2), signal);
   }
+}
+
+/**
+ * What failed of a write after it had a connection may have been carried out, and so may what the server has lost its way in (5xx).
+ * What it refused was not.
+ */
+function writeFailure({ write }: ApiRequest, error: unknown, failure: unknown): unknown {
+  if (write === undefined || !isKubeError(failure)) return failure;
+  const { status } = failure.facts;
+  const isSettled = failure instanceof Refusal ? status !== undefined && status < 500 : !wasSent(error);
+  return isSettled ? failure : new KubeError({ ...failure.facts, unsettled: true }, { cause: error });
+}
+
+function wasSent(error: unknown): boolean {
+  return error instanceof ConnectionError ? error.sent : true;
+}
+
+/** Node says the length of a DELETE's body of itself to nobody, and a server then takes it for the next request. */
+function bodyHeaders(body: string, contentType = 'application/json'): Readonly<Record<string, string | number>> {
+  return { 'content-type': contentType, 'content-length': Buffer.byteLength(body) };
 }
 
 /** A 429 may come without a wait; a 5xx is repeated only where the server asks for it. */

@@ -37,7 +37,13 @@ export function refusalOf(place: Place, answer: RefusedAnswer, connection: Conne
   const words = wordsOf(place, answer, status, connection);
   const metadata = isRecord(status.metadata) ? status.metadata : {};
   return new Refusal(
-    { ...place, status: answer.status, ...(reason === undefined ? {} : { reason }), ...words },
+    {
+      ...place,
+      status: answer.status,
+      ...(reason === undefined ? {} : { reason }),
+      ...causesOf(status),
+      ...words,
+    },
     retryAfterOf(answer.headers),
     textOf(metadata.continue),
   );
@@ -59,7 +65,7 @@ function wordsOf(
   status: Record<string, unknown>,
   connection: Connection,
 ): Words {
-  const said = short(textOf(status.message) ?? (isHtml(headers, body) ? 'it answered with a web page' : body));
+  const said = short(textOf(status.message) ?? (isHtml(headers, body) ? 'it answered with a web page' : failed(body)));
   const detail = said === '' ? `the server answered ${code}` : said;
   switch (true) {
     case code === 401:
@@ -82,7 +88,7 @@ function wordsOf(
       return {
         code: 'unreachable',
         detail: `the server is overloaded or limits this user (${detail})`,
-        hint: 'ask again in a minute, and for less',
+        hint: 'the server is throttling: ask again in a minute, and for less',
       };
     case code >= 500:
       return { code: 'unreachable', detail: `the server failed with ${code} (${detail})` };
@@ -163,8 +169,8 @@ const socketTroubles: Readonly<Record<string, string>> = {
 
 /** `list on pods in namespace shop`: what a person asks their administrator for. */
 function permissionOf({ operation, resource = 'this', namespace }: Place): string {
-  const verb = operation === 'logs' ? 'get' : operation === 'review' ? 'create' : operation;
-  const what = operation === 'logs' ? 'pods/log' : resource;
+  const verb = operation === 'logs' ? 'get' : operation === 'review' || operation === 'evict' ? 'create' : operation;
+  const what = operation === 'logs' ? 'pods/log' : operation === 'evict' ? 'pods/eviction' : resource;
   const where = namespace === undefined ? '' : namespace === '*' ? ' in all namespaces' : ` in namespace ${namespace}`;
   return `${verb} on ${what}${where}`;
 }
@@ -229,6 +235,17 @@ function retryAfterOf({ 'retry-after': header, date }: RefusedAnswer['headers'])
   if (Number.isFinite(seconds)) return seconds >= 0 ? seconds : undefined;
   const left = Date.parse(header) - Date.parse(String(date));
   return Number.isNaN(left) ? undefined : Math.max(0, left / 1000);
+}
+
+/** `/readyz` names some forty checks, `[+]` before those that pass: they would leave no room for those that fail. */
+function failed(body: string): string {
+  return body.replace(/^\[\+\].*\n/gm, '');
+}
+
+function causesOf({ details }: Record<string, unknown>): Pick<KubeErrorFacts, 'causes'> {
+  const causes: readonly unknown[] = isRecord(details) && Array.isArray(details.causes) ? details.causes : [];
+  const reasons = causes.flatMap((one) => (isRecord(one) ? (textOf(one.reason) ?? []) : []));
+  return reasons.length === 0 ? {} : { causes: reasons };
 }
 
 function isHtml(headers: RefusedAnswer['headers'], body: string): boolean {

@@ -62,6 +62,11 @@ export class EndpointSource {
     return endpoint;
   }
 
+  /** A certificate may be what keeps the server from answering: files are looked at again at once. */
+  doubt(): void {
+    if (this.#kept !== undefined) this.#kept = { ...this.#kept, until: -Infinity };
+  }
+
   dispose(): void {
     if (this.#kept !== undefined) retire(this.#kept.endpoint.agent);
     this.#kept = undefined;

@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { KubeError } from '../core/kubeError.ts';
+import { fileStamp } from './fileStamp.ts';
 import { inClusterKubeconfig } from './inCluster.ts';
 import { brokenKubeconfig, parseKubeconfig, type Kubeconfig } from './kubeconfigFile.ts';
 import { mergeKubeconfigs } from './mergeKubeconfigs.ts';
@@ -40,7 +41,7 @@ export class KubeconfigSources {
   /** @throws KubeError `bad_input` for a broken file, `not_found` where there is none at all */
   async load(): Promise<Kubeconfig> {
     const files = this.#files();
-    const stamp = (await Promise.all(files.map(stampOf))).join('\n');
+    const stamp = (await Promise.all(files.map(fileStamp))).join('\n');
     if (this.#read?.stamp === stamp) return this.#read.config;
     const parts = (await Promise.all(files.map((file) => this.#parse(file)))).filter((part) => part !== undefined);
     const texts = this.#texts.map((text) => parseKubeconfig(text, 'a kubeconfig that was added', process.cwd()));
@@ -94,12 +95,3 @@ const unreadable: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read it',
   EISDIR: 'it is a folder',
 };
-
-async function stampOf(file: string): Promise<string> {
-  try {
-    const { mtimeMs, size, ino } = await stat(file);
-    return `${file} ${mtimeMs} ${size} ${ino}`;
-  } catch {
-    return `${file} absent`;
-  }
-}

@@ -15,12 +15,14 @@ import type {
   WatchEvent,
   WatchQuery,
 } from '../core/ports.ts';
+import { metadataAccept } from './metadataAccept.ts';
 import { isReviewed, reviewAnswer, reviewRequest } from './accessReviews.ts';
 import type { Api } from './api.ts';
 import { logPathOf, pathOf, queryOf } from './apiPaths.ts';
 import { textOf } from './bodyText.ts';
 import { readList } from './listReader.ts';
 import { expected, isNamed, jsonObject, readObject } from './objectReader.ts';
+import type { Witnessed } from '../core/witnessed.ts';
 import type { Place } from './place.ts';
 import type { ServerClock } from './serverClock.ts';
 import { chosenVersion, hasVersions, servedVersionsOf } from './servedVersions.ts';
@@ -33,6 +35,7 @@ export interface ClusterParts {
   readonly context: string;
   readonly connection: Connection;
   readonly salt: string;
+  readonly witnessed?: Witnessed;
   readonly api: Api;
   readonly memory: SharedReads;
   readonly serverClock: ServerClock;
@@ -52,6 +55,7 @@ export class LiveCluster implements Cluster {
   readonly context: string;
   readonly connection: Connection;
   readonly salt: string;
+  readonly witnessed?: Witnessed;
   readonly #parts: ClusterParts;
   readonly #by: CallObserver;
 
@@ -59,6 +63,7 @@ export class LiveCluster implements Cluster {
     this.context = parts.context;
     this.connection = parts.connection;
     this.salt = parts.salt;
+    if (parts.witnessed !== undefined) this.witnessed = parts.witnessed;
     this.#parts = parts;
     this.#by = by;
   }
@@ -104,7 +109,8 @@ export class LiveCluster implements Cluster {
         weigh: () => 1,
         read: async (shared, by) => {
           const path = pathOf(kind, await this.#version(kind, place, shared, by), place);
-          return kind.project(await readObject(api, { place, path, accept: 'application/json' }, shared, by, isNamed));
+          const accept = kind.getAs === 'metadata' ? metadataAccept : 'application/json';
+          return kind.project(await readObject(api, { place, path, accept }, shared, by, isNamed));
         },
       },
       signal,
@@ -201,9 +207,9 @@ export class LiveCluster implements Cluster {
 
   async #readRaw(path: string, query: RawQuery, signal: AbortSignal, by: CallObserver): Promise<RawAnswer> {
     const place: Place = { operation: 'get', resource: path.replace(/\?.*$/s, '') };
-    const { accept = 'application/json' } = query;
+    const { accept = 'application/json', idle } = query;
     return this.#parts.api.send(
-      { place, path, accept },
+      { place, path, accept, ...(idle === undefined ? {} : { idle }) },
       async (answer) => {
         const since = performance.now();
         const body = await wholeText(answer);

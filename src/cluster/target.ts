@@ -88,6 +88,7 @@ function unknownContext(name: string, names: readonly string[], isCurrent: boole
   return new KubeError({
     code: 'not_found',
     operation: 'connect',
+    reason: 'NoSuchContext',
     detail: isCurrent
       ? `the current context ${name} is not in the kubeconfig`
       : `there is no context ${name} in the kubeconfig`,

@@ -14,8 +14,10 @@ export interface Endpoint {
   readonly proxy?: string;
 }
 
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 export interface Message {
-  readonly method: 'GET' | 'POST';
+  readonly method: Method;
   /** With its query; the server's own path prefix is put before it. */
   readonly path: string;
   readonly headers: http.OutgoingHttpHeaders;
@@ -45,12 +47,15 @@ export class ConnectionError extends Error {
   override readonly cause: Error;
   /** The connection was one kept from before. */
   readonly reused: boolean;
+  /** There was a connection: what was asked may have reached the server. */
+  readonly sent: boolean;
 
-  constructor(cause: Error, reused: boolean) {
+  constructor(cause: Error, { reused, sent }: { readonly reused: boolean; readonly sent: boolean }) {
     super(cause.message);
     this.name = 'ConnectionError';
     this.cause = cause;
     this.reused = reused;
+    this.sent = sent;
   }
 }
 
@@ -90,7 +95,9 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
     });
+    let sent = false;
     const connected = (): void => {
+      sent = true;
       clearTimeout(timer);
       timer = setTimeout(() => request.destroy(quiet(waits.idle)), waits.idle);
     };
@@ -109,7 +116,7 @@ export function exchange(to: Endpoint, message: Message, waits: Waits, signal: A
       });
     });
     request.on('error', (error) =>
-      reject(new ConnectionError(proxyFault(error, to.proxy, host) ?? error, request.reusedSocket)),
+      reject(new ConnectionError(proxyFault(error, to.proxy, host) ?? error, { reused: request.reusedSocket, sent })),
     );
     request.end(message.body);
   });

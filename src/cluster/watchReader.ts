@@ -3,6 +3,7 @@ import { isRecord } from '../core/json.ts';
 import type { Kind } from '../core/kind.ts';
 import type { CallObserver, Connection, WatchEvent, WatchQuery } from '../core/ports.ts';
 import type { Api } from './api.ts';
+import { metadataAccept } from './metadataAccept.ts';
 import { refusalOf } from './apiErrors.ts';
 import { queryOf } from './apiPaths.ts';
 import { objectText } from './jsonScan.ts';
@@ -22,8 +23,6 @@ export interface WatchRequest<T> {
   readonly path: string;
   readonly query: WatchQuery;
 }
-
-const metadataOnly = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
 
 /** Reads a watch until the server ends it. An ERROR event rejects with its KubeError; `reason` is `Expired` for 410. */
 export async function readWatch<T>(
@@ -47,7 +46,7 @@ export async function readWatch<T>(
     {
       place,
       path: `${path}${search}`,
-      accept: kind.listAs === 'metadata' ? metadataOnly : 'application/json',
+      accept: kind.listAs === 'metadata' ? metadataAccept : 'application/json',
       streamIdle: serverSeconds * 1000 + marginMilliseconds,
     },
     async ({ body }) => {

@@ -7,7 +7,15 @@ import type { ObjectRef } from './objectRef.ts';
  * The webviews import this file's types and nothing else.
  */
 export type Block<L = Label> =
-  FactsBlock<L> | TableBlock<L> | FindingsBlock<L> | LogBlock<L> | CodeBlock<L> | TimelineBlock<L> | GraphBlock<L>;
+  | FactsBlock<L>
+  | TableBlock<L>
+  | BarsBlock<L>
+  | FindingsBlock<L>
+  | LogBlock<L>
+  | CodeBlock<L>
+  | TimelineBlock<L>
+  | GraphBlock<L>
+  | DiffBlock<L>;
 
 export type Tone = 'good' | 'warning' | 'bad' | 'quiet';
 
@@ -27,6 +35,37 @@ export interface TableBlock<L = Label> {
   readonly rows: readonly (readonly Cell[])[];
   /** Rows that exist and are not shown. */
   readonly more?: number;
+}
+
+/** Things of which each is a whole of several resources, as stacked bars: what of it goes where. Every bar says the same in words. */
+export interface BarsBlock<L = Label> {
+  readonly type: 'bars';
+  readonly title: L;
+  /** What the rows are, and what their notes tell: `Node`, `New pods`. */
+  readonly rowLabel: L;
+  readonly noteLabel: L;
+  /** One for each bar of a row: `CPU`, `Memory`. */
+  readonly barLabels: readonly L[];
+  /** One for each part of a bar, three at most, and what the rest of it is: `Requested now`, `By the new pods`; `Free`. */
+  readonly partLabels: readonly L[];
+  readonly restLabel: L;
+  readonly rows: readonly BarsRow<L>[];
+}
+
+export interface BarsRow<L = Label> {
+  readonly name: L;
+  readonly object?: ObjectRef;
+  readonly note: L;
+  readonly bars: readonly Bar<L>[];
+}
+
+export interface Bar<L = Label> {
+  /** In the unit of `whole`; together they may be more than it. */
+  readonly parts: readonly number[];
+  readonly whole: number;
+  /** `1.9 now + 150m new, 1.8 of 3.9 free` */
+  readonly text: L;
+  readonly tone?: Tone;
 }
 
 export interface FindingsBlock<L = Label> {
@@ -118,4 +157,57 @@ export interface GraphEdge {
   readonly from: string;
   readonly to: string;
   readonly text?: string;
+}
+
+/** Two states of one thing beside each other: what differs by sections, then all lines of both. */
+export interface DiffBlock<L = Label> {
+  readonly type: 'diff';
+  readonly title: L;
+  readonly before: DiffSide<L>;
+  readonly after: DiffSide<L>;
+  readonly sections: readonly DiffSection<L>[];
+  readonly rows: readonly DiffRow[];
+  /** The same as one text: lines of the first begin with `-`, of the second with `+`, those of both with a space. */
+  readonly unified: string;
+  /** The call that brings the first state back, offered where there is such a tool. */
+  readonly rollBack?: {
+    readonly tool: string;
+    readonly input: Readonly<Record<string, unknown>>;
+    readonly label: L;
+  };
+}
+
+export interface DiffSide<L = Label> {
+  /** `Revision 3` */
+  readonly title: L;
+  /** `current`, `last known good` */
+  readonly tags: readonly L[];
+  readonly facts: readonly { readonly label: L; readonly value: Cell }[];
+}
+
+export interface DiffSection<L = Label> {
+  readonly title: L;
+  readonly changes: readonly DiffChange<L>[];
+}
+
+/** What one side lacks is absent. */
+export interface DiffChange<L = Label> {
+  readonly path: string;
+  readonly object?: ObjectRef;
+  readonly before?: string | L;
+  readonly after?: string | L;
+}
+
+/** A line of the one, of the other, or of both beside each other. */
+export interface DiffRow {
+  readonly changed: boolean;
+  readonly before?: DiffLine;
+  readonly after?: DiffLine;
+}
+
+export interface DiffLine {
+  /** From 1. */
+  readonly number: number;
+  /** The line in its parts; `marked`: the other side has it not. */
+  readonly parts: readonly { readonly text: string; readonly marked?: true }[];
 }

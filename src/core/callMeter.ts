@@ -8,6 +8,7 @@ export class CallMeter implements CallObserver {
   #shared = 0;
   #open = 0;
   #login: string | undefined;
+  #throttled = false;
 
   constructor(onProgress?: (progress: Progress) => void) {
     this.#onProgress = onProgress;
@@ -18,7 +19,13 @@ export class CallMeter implements CallObserver {
     return this.#login;
   }
 
+  /** The server asked for patience at least once. */
+  get throttled(): boolean {
+    return this.#throttled;
+  }
+
   onProgress(progress: Progress): void {
+    if (progress.type === 'waiting') this.#throttled = true;
     if (progress.type === 'login') {
       // Each of the reads that wait for one login says so
       if (this.#login === progress.command) return;

@@ -1,7 +1,9 @@
 import { credentialName, isCredential, isCredentialName, isProse, mayNameCredentials } from './credentialName.ts';
 import { credentialShapes } from './credentialShapes.ts';
+import { isKeyInYaml, isKeyOfSecret } from './externalSecret.ts';
 import { mask } from './mask.ts';
 import { looksRandom } from './randomWord.ts';
+import { isAfterEffect } from './taint.ts';
 
 /** A quoted text up to its quote or the line's end, or a bare word. What is counted bounds the matcher's stack. */
 const value = /"(?:[^"\\\n]|\\.){0,20000}"?|'[^'\n]{0,20000}'?|[^\s,;&"'}\])]{1,20000}/.source;
@@ -81,7 +83,7 @@ function maskNamed(text: string): string {
     .replace(escaped, (whole: string, strokes: string, called: string, between: string, shown: string) =>
       isCredential(called, shown) ? `${strokes}"${called}${strokes}"${between}${strokes}"${mask}` : whole,
     )
-    .replace(named, maskPaired)
+    .replace(named, maskNamedValue)
     .replace(nested, maskPaired)
     .replace(listed, maskPaired);
   return maskAssignments(structured, maxNesting);
@@ -120,19 +122,12 @@ function bare(before: string): string {
 
 function maskAssignments(text: string, depth: number): string {
   const replacer =
-    (mayBeProse: boolean) =>
-    (
-      whole: string,
-      quote: string,
-      called: string,
-      between: string,
-      shown: string,
-      offset: number,
-      all: string,
-    ): string => {
+    (mayBeProse: boolean): Replacer =>
+    (whole, quote, called, between, shown, offset, all) => {
       const before = `${quote}${called}${quote}${between}`;
       if (credentialName(called) !== 'none') {
         if (!isCredential(called, shown)) return whole;
+        if (called === 'secretKey' && isKeyOfSecret(shown) && isKeyInYaml(all, offset)) return whole;
         const end = offset + whole.length;
         if (mayBeProse && quote === '' && isProse(called, between, shown, all.slice(end, end + 80))) return whole;
         return `${before}${requote(shown)}`;
@@ -140,7 +135,34 @@ function maskAssignments(text: string, depth: number): string {
       // A value may hold another assignment: `"msg":"password=…"`, `url=/?token=…`.
       return depth > 0 && shown.length < whole.length ? `${before}${maskAssignments(shown, depth - 1)}` : whole;
     };
-  return text.replace(assignment, replacer(true)).replace(flag, replacer(false));
+  return replaceAssignments(text, replacer(true)).replace(flag, replacer(false));
+}
+
+type Replacer = (
+  whole: string,
+  quote: string,
+  called: string,
+  between: string,
+  shown: string,
+  offset: number,
+  all: string,
+) => string;
+
+/** `FATAL: password: …`: what looks like the value of the first name is the name of the next, and is looked at as that. */
+function replaceAssignments(text: string, replacer: Replacer): string {
+  const pattern = new RegExp(assignment);
+  const parts: string[] = [];
+  let done = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [whole, quote = '', called = '', between = '', shown = ''] = match;
+    if (/^[A-Za-z][\w.-]{1,60}:$/.test(shown) && credentialName(called) === 'none') {
+      pattern.lastIndex = match.index + whole.length - shown.length;
+      continue;
+    }
+    parts.push(text.slice(done, match.index), replacer(whole, quote, called, between, shown, match.index, text));
+    done = match.index + whole.length;
+  }
+  return parts.join('') + text.slice(done);
 }
 
 /** How deep assignments are looked for in the values of others: what is nested deeper no person wrote. */
@@ -148,6 +170,23 @@ const maxNesting = 4;
 
 function maskPaired(whole: string, before: string, called: string, between: string, shown: string): string {
   return isCredential(called, shown) ? `${before}${called}${between}${requote(shown)}` : whole;
+}
+
+/** A taint's key and value are no variable's. */
+function maskNamedValue(
+  whole: string,
+  before: string,
+  called: string,
+  between: string,
+  shown: string,
+  offset: number,
+  all: string,
+): string {
+  const isOfTaint =
+    /^key: $/.test(before) &&
+    /^[-\w.]{1,63}$/.test(shown) &&
+    isAfterEffect(all.slice(Math.max(0, offset - 200), offset));
+  return isOfTaint ? whole : maskPaired(whole, before, called, between, shown);
 }
 
 function requote(shown: string): string {

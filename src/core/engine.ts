@@ -1,9 +1,13 @@
+import type { Approve, ChangeSwitch, ClusterIdentity } from './approval.ts';
 import type { Block } from './blocks.ts';
 import type { Envelope } from './envelope.ts';
+import type { FixesOf } from './fix.ts';
 import type { Group } from './group.ts';
 import type { Label } from './label.ts';
+import type { JournalCheck, JournaledChange } from './journal.ts';
 import type { ObjectRef } from './objectRef.ts';
 import type { ContextSummary, Limits, Progress } from './ports.ts';
+import type { Risk } from './tool.ts';
 import type { Scan, ScanOptions, ScanScope } from './scan.ts';
 
 /**
@@ -22,9 +26,16 @@ export interface Engine {
     input: Readonly<Record<string, unknown>>,
     signal: AbortSignal,
   ): Promise<readonly Choice[]>;
+  /** What mends the findings of one answer, as far as one of the four changes does: plans to be offered, and nothing is done. */
+  readonly fixes: FixesOf;
   /** What chat says is being done: `Listing pods in shop`. */
   doing(tool: string, input: Readonly<Record<string, unknown>>): Label;
   contexts(): Promise<readonly ContextSummary[]>;
+  /**
+   * Differs once the kubeconfig, or a certificate or token file that it names, says something else of the context; nothing can be read
+   * from it. Rejects with KubeError where the kubeconfig cannot be read, or the context leads nowhere.
+   */
+  entryStamp(context: string): Promise<string>;
   /** Runs every rule over a namespace or the whole cluster. Never rejects: what went wrong is the answer's `error`. */
   scan(scope: ScanScope, options?: ScanOptions): Promise<Scan>;
   /** Live by watch while somebody listens. One per context. */
@@ -39,6 +50,21 @@ export interface Engine {
    * is there and cannot be read.
    */
   reads(count: number): Promise<readonly CallRecord[]>;
+  /**
+   * Takes back a change of the journal, by a plan and an approval, like every change. Not a tool: only a person's surface calls it. The answer
+   * stands under the name `undo`.
+   */
+  undo(id: string, options: CallOptions): Promise<CallResult>;
+  /** The last changes of all windows and of the command line, the newest first. Rejects where the journal cannot be read. */
+  changes(count: number): Promise<readonly JournaledChange[]>;
+  /** Called when any window, or the command line, has written to the journal; the end of listening. */
+  listenChanges(onChange: () => void): () => void;
+  /** By what the cluster of a context is known: changes are enabled for that, and not for a name. Rejects as `entryStamp` does. */
+  identity(context: string): Promise<ClusterIdentity>;
+  /** Whether the chain of the journal is whole. */
+  checkJournal(): Promise<JournalCheck>;
+  /** The journal as it is on the disk, for an export. */
+  journalText(): Promise<string>;
   /** Starts the embedded demo cluster, once, and adds its context; the context's name. */
   startDemo(): Promise<string>;
   /** Reads the kubeconfig again and logs in anew at the next use; trees read their clusters again, and show what they have meanwhile. */
@@ -50,7 +76,7 @@ export interface Engine {
 export interface ToolSummary {
   readonly name: string;
   readonly group: Group;
-  readonly risk: 'read';
+  readonly risk: Risk;
   readonly title: Label;
   readonly userDescription: Label;
   readonly modelDescription: string;
@@ -66,6 +92,8 @@ export interface CallOptions {
   /** The caller's own count, where it has one; else core/tokens.ts estimates. */
   readonly countTokens?: (text: string) => PromiseLike<number>;
   readonly onProgress?: (progress: Progress) => void;
+  /** Asked before a change; absent: there is nobody to ask, and a change tool gives its plan. */
+  readonly approve?: Approve;
   /** Asks the cluster anew instead of answering from what was read in the last seconds. */
   readonly fresh?: boolean;
 }
@@ -112,6 +140,8 @@ export interface EngineOptions {
   readonly namedNamespaces?: (context: string) => readonly string[];
   readonly groupEnabled?: (group: Group) => boolean;
   readonly record?: (record: CallRecord) => void;
+  /** Absent: nothing can be changed. */
+  readonly changes?: ChangeSwitch;
   /** Told of trouble that is no call's: English, one line. */
   readonly warn?: (text: string) => void;
   readonly version: string;
@@ -126,6 +156,8 @@ export interface Prompt {
   /** `pick`: choices come from the cluster, free text is taken too; `flag`: yes or no; `text`: typed. */
   readonly how: 'pick' | 'enum' | 'text' | 'flag' | 'number';
   readonly values?: readonly string[];
+  /** Of a pick: what is chosen is a number. */
+  readonly number?: true;
   /** The kind whose names are asked for, where the tool is about one kind. */
   readonly kind?: string;
 }
@@ -148,6 +180,8 @@ export interface LiveTree {
   find(object: ObjectRef): Promise<readonly string[] | undefined>;
   /** Called with the ids of nodes that changed, at most a few times a second. Watches run while there is a listener. */
   listen(onChange: (nodes: readonly (string | undefined)[]) => void): () => void;
+  /** Asks the cluster once, by one light request. Rejects with KubeError where it is not there, or takes no credential. */
+  answers(signal: AbortSignal): Promise<void>;
   /** Asks at once whether a lost cluster is there again, and opens it anew where the kubeconfig has changed. */
   renew(): void;
   /** Ends its watches and reads for good. */
@@ -162,7 +196,7 @@ export interface TreeSummary {
   /** The worst objects, with their state in words; a few. */
   readonly worst: readonly string[];
   /** What could not be read, in words; empty where all could. */
-  readonly gaps: readonly string[];
+  readonly gaps: readonly TreeText[];
   /** The cluster does not answer any more: what is shown is as it was then. It is tried again until it does. */
   readonly lost?: LostCluster;
 }

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Finding } from './finding.ts';
 import { Gap } from './gap.ts';
+import { Change, Plan } from './plan.ts';
 
 export const schemaVersion = '1';
 
@@ -40,6 +41,8 @@ export const BlockedBy = Type.Union([
   Type.Literal('quota'),
   Type.Literal('hook'),
   Type.Literal('paused'),
+  /** Something else sets the field, and would set it back at once. */
+  Type.Literal('autoscaler'),
 ]);
 export type BlockedBy = Static<typeof BlockedBy>;
 
@@ -91,6 +94,8 @@ export const Envelope = Type.Object(
     blockedBy: Type.Optional(BlockedBy),
     headline: Type.String(),
     error: Type.Optional(EnvelopeError),
+    plan: Type.Optional(Plan),
+    change: Type.Optional(Change),
     findings: Type.Array(Finding),
     data: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     gaps: Type.Array(Gap),

@@ -1,9 +1,11 @@
+import type { ChangeAnswer } from './changeAnswer.ts';
 import { schemaVersion, type Envelope, type ErrorCode } from './envelope.ts';
 import type { Group } from './group.ts';
 import { isKubeError, type KubeErrorFacts } from './kubeError.ts';
 import { nearest } from './nearest.ts';
 import type { Outcome } from './outcome.ts';
 import { whatHelps } from './whatHelps.ts';
+import { timeText } from './timeText.ts';
 
 interface Head {
   readonly tool: string;
@@ -16,16 +18,20 @@ function envelope(
   { tool, context, now }: Head,
   rest: Pick<Envelope, 'verdict' | 'headline'> & Partial<Envelope>,
 ): Envelope {
-  const { verdict, headline, findings = [], gaps = [], next = [], ...others } = rest;
+  const { verdict, blockedBy, headline, error, plan, change, findings = [], gaps = [], next = [], ...others } = rest;
   return {
     tool,
     schemaVersion,
     ...(context === undefined ? {} : { context }),
     ...(rest.scope === undefined ? {} : { scope: rest.scope }),
-    takenAt: new Date(now).toISOString().replace(/\.\d+Z$/, 'Z'),
+    takenAt: timeText(now),
     // A reader meets what matters first: keys keep the order in which they are set.
     verdict,
+    ...(blockedBy === undefined ? {} : { blockedBy }),
     headline,
+    ...(error === undefined ? {} : { error }),
+    ...(plan === undefined ? {} : { plan }),
+    ...(change === undefined ? {} : { change }),
     findings,
     ...others,
     gaps,
@@ -46,6 +52,18 @@ export function outcomeEnvelope(head: Head, outcome: Outcome<object>, suspectTex
     next: [...next],
     ...(page === undefined ? {} : { page }),
     ...(suspectText.length === 0 ? {} : { suspectText: [...suspectText] }),
+  });
+}
+
+export function changeEnvelope(head: Head, answer: ChangeAnswer, suspectText: readonly string[]): Envelope {
+  return envelope(head, { ...answer, ...(suspectText.length === 0 ? {} : { suspectText: [...suspectText] }) });
+}
+
+export function readOnlyEnvelope(head: Head): Envelope {
+  return envelope(head, {
+    verdict: 'blocked',
+    blockedBy: 'disabled',
+    headline: 'Nothing can be changed from here: this program only reads.',
   });
 }
 
@@ -91,12 +109,22 @@ const headlines: Record<ErrorCode, string> = {
   internal: 'Something went wrong inside Kube SRE',
 };
 
-/** `by`: who ended the call, where it was ended from outside. `login`: the plugin that it was waiting for then. */
+const throttling = 'the server is throttling (too many requests, or too busy): ask again in a minute, and for less';
+
+/**
+ * `by`: who ended the call, where it was ended from outside. `login`: the plugin that it was waiting for then. `throttled`: the server
+ * had asked it for patience.
+ */
 export function errorEnvelope(
   head: Head,
   error: unknown,
   input: Readonly<Record<string, unknown>>,
-  ended: { readonly by: 'caller' | 'limit' | undefined; readonly seconds: number; readonly login: string | undefined },
+  ended: {
+    readonly by: 'caller' | 'limit' | undefined;
+    readonly seconds: number;
+    readonly login: string | undefined;
+    readonly throttled: boolean;
+  },
 ): Envelope {
   if (ended.by === 'caller')
     return failure(head, {
@@ -104,7 +132,12 @@ export function errorEnvelope(
       message: `${head.tool}: cancelled by the caller`,
       hint: whatHelps({ code: 'cancelled' }),
     });
-  if (isKubeError(error)) return kubeFailure(head, error.message, error.facts, input);
+  if (isKubeError(error)) {
+    const { facts } = error;
+    // A tool that waits has a limit of its own, and does not know what the server asked for meanwhile
+    const known = facts.code === 'timeout' && ended.throttled ? { ...facts, hint: throttling } : facts;
+    return kubeFailure(head, error.message, known, input);
+  }
   if (ended.by === 'limit' && ended.login !== undefined) {
     const message = `${head.tool}: the login plugin ${ended.login} did not end within ${ended.seconds} s`;
     return failure(
@@ -114,11 +147,11 @@ export function errorEnvelope(
     );
   }
   if (ended.by === 'limit') {
-    const message = `${head.tool}: no answer within ${ended.seconds} s`;
+    const { seconds, throttled } = ended;
     return failure(head, {
       code: 'timeout',
-      message,
-      hint: 'ask for less (one namespace, a lower limit), or try again',
+      message: `${head.tool}: no answer within ${seconds} s${throttled ? ', in which the server asked for patience' : ''}`,
+      hint: throttled ? throttling : 'ask for less (one namespace, a lower limit), or try again',
     });
   }
   const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

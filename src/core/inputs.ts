@@ -7,6 +7,8 @@ import Type from 'typebox';
 export const inputs = {
   context: { context: Type.Optional(Type.String()) },
   namespace: { namespace: Type.Optional(Type.String({ description: '"*" or absent: all.' })) },
+  /** Of what is to be changed: never guessed, and never all. */
+  oneNamespace: { namespace: Type.String({ pattern: '^[^*]+$' }) },
   name: { name: Type.String() },
   optionalName: { name: Type.Optional(Type.String()) },
   kind: { kind: Type.String({ description: 'Kind, plural or short name.' }) },

@@ -13,6 +13,8 @@ export interface Kind<T> {
   readonly namespaced: boolean;
   /** Lists ask for PartialObjectMetadata: of Secrets nothing else is ever listed. */
   readonly listAs?: 'metadata';
+  /** One object is asked for as PartialObjectMetadata too: what it holds never leaves the server. */
+  readonly getAs?: 'metadata';
   /** Keeps what rules and tools read. Must bear any JSON: a broken controller can write absurd objects. */
   project(raw: unknown): T;
 }

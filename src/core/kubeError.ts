@@ -1,7 +1,8 @@
 import type { ErrorCode } from './envelope.ts';
 import type { Gap, GapReason } from './gap.ts';
 
-export type Operation = 'get' | 'list' | 'watch' | 'logs' | 'review' | 'connect';
+export type Operation =
+  'get' | 'list' | 'watch' | 'logs' | 'review' | 'connect' | 'create' | 'patch' | 'delete' | 'evict';
 
 export interface KubeErrorFacts {
   readonly code: ErrorCode;
@@ -23,11 +24,15 @@ export interface KubeErrorFacts {
   readonly nearest?: { readonly input: string; readonly names: readonly string[] };
   /** The kind itself is not served here (no such API), as against no such object. */
   readonly kindAbsent?: boolean;
+  /** A write was sent, and may have been carried out all the same: only reading back can tell. */
+  readonly unsettled?: true;
+  /** `metav1.Status.details.causes` by their reasons: `DisruptionBudget` for an eviction that a budget does not allow. */
+  readonly causes?: readonly string[];
 }
 
 const brand = Symbol.for('kube-sre.KubeError');
 
-/** A failed read, mapped once (src/cluster) from whatever the server, the socket or the kubeconfig said. */
+/** A failed request, mapped once (src/cluster) from whatever the server, the socket or the kubeconfig said. */
 export class KubeError extends Error {
   readonly facts: KubeErrorFacts;
   readonly [brand] = true;

@@ -1,4 +1,6 @@
 import type { Kind } from './kind.ts';
+import type { Label } from './label.ts';
+import type { Witnessed } from './witnessed.ts';
 
 /** Reading, and only reading. The writing port is a type of its own, given to changes/executor and nobody else. */
 export interface Cluster {
@@ -6,6 +8,8 @@ export interface Cluster {
   readonly connection: Connection;
   /** The user's own, for hashes that stand in the place of secret values (core/secretHash.ts). Given to `createClusters`. */
   readonly salt: string;
+  /** What this user's own changes saw. Given to `createClusters`; absent: no journal is kept here. */
+  readonly witnessed?: Witnessed;
   /** Milliseconds since the epoch by the API server's clock (from its Date header), since a laptop's clock lies. */
   now(): number;
   list<T>(kind: Kind<T>, query: ListQuery, signal: AbortSignal): Promise<Listing<T>>;
@@ -101,6 +105,8 @@ export interface RawQuery {
   readonly json?: (object: Readonly<Record<string, unknown>>) => boolean;
   /** Kept and shared for this long; absent: always asked anew. */
   readonly keepSeconds?: number;
+  /** How long a connected server may say nothing, in milliseconds; absent: as long as for every read. */
+  readonly idle?: number;
 }
 
 export interface RawAnswer {
@@ -190,4 +196,6 @@ export interface Limits {
 export type Progress =
   | { readonly type: 'reading'; readonly resource: string; readonly done: number; readonly total?: number }
   | { readonly type: 'login'; readonly command: string }
-  | { readonly type: 'waiting'; readonly seconds: number; readonly because: string };
+  | { readonly type: 'waiting'; readonly seconds: number; readonly because: string }
+  /** How far the cluster has got with what a tool waits for. */
+  | { readonly type: 'step'; readonly label: Label };

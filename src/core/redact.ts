@@ -1,8 +1,10 @@
 import { cleanText } from './cleanText.ts';
 import { isCredential, isCredentialName, mayNameCredentials } from './credentialName.ts';
 import { maskCredentials } from './credentials.ts';
+import { isKeyOfSecret, isOfExternalSecrets, isPathOfKey } from './externalSecret.ts';
 import { isRecord } from './json.ts';
 import { mask } from './mask.ts';
+import { isTaint, taintLists } from './taint.ts';
 
 /**
  * A copy of any JSON value that may be shown: credentials masked, control characters gone. Structure helps where the text alone
@@ -26,6 +28,8 @@ interface Mode {
   readonly foreign: boolean;
   /** How many texts of JSON inside of each other are still looked into. */
   readonly depth: number;
+  /** Below the root of an object of External Secrets. */
+  readonly namesKeys?: boolean;
 }
 
 const deepestText = 12;
@@ -38,16 +42,21 @@ const ownNames = new Set(['annotations', 'data', 'stringData', 'binaryData', 'pa
 /** Maps of labels: nobody's credentials, and what selects by them has to be read. */
 const labelMaps = new Set(['labels', 'matchLabels', 'nodeSelector', 'selector', 'podSelector']);
 
-function walk(value: unknown, key: string, mode: Mode): unknown {
-  if (typeof value === 'string') return walkText(value, mode);
+function walk(value: unknown, key: string, around: Mode): unknown {
+  if (typeof value === 'string') return walkText(value, around);
   if (Array.isArray(value)) {
-    if (key === 'args' || key === 'command') return walkArguments(value, mode);
-    const isCredentials = mode.foreign && isCredentialName(key);
+    if (key === 'args' || key === 'command') return walkArguments(value, around);
+    const isCredentials = around.foreign && isCredentialName(key);
     return value.map((item: unknown) =>
-      isCredentials && typeof item === 'string' && isCredential(key, item) ? mask : walk(item, '', mode),
+      isCredentials && typeof item === 'string' && isCredential(key, item)
+        ? mask
+        : walk(item, taintLists.has(key) ? key : '', around),
     );
   }
   if (!isRecord(value)) return value;
+  const mode = isOfExternalSecrets(value.apiVersion) ? { ...around, namesKeys: true } : around;
+  if (taintLists.has(key) && isTaint(value)) return mapped(value, (inner) => walk(inner, '', mode));
+  const namesKey = mode.namesKeys === true && isRecord(value.remoteRef) && isKeyOfSecret(value.secretKey);
   const variable = typeof value.name === 'string' ? value.name : typeof value.key === 'string' ? value.key : undefined;
   const namesTell = (mode.foreign || ownNames.has(key)) && !labelMaps.has(key);
   const cutOut = !mode.foreign && isRecord(value.object) && typeof value.path === 'string' ? value.path : undefined;
@@ -57,16 +66,26 @@ function walk(value: unknown, key: string, mode: Mode): unknown {
       (typeof inner === 'number' && mode.foreign && isCredential(name, String(inner))) ||
       (typeof inner === 'string' &&
         ((variable !== undefined && name === 'value' && isCredential(variable, inner)) ||
-          (namesTell && isCredential(name, inner)) ||
+          (namesTell && isCredential(name, inner) && !(namesKey && name === 'secretKey')) ||
           (mode.foreign && plainFields.has(name) && isCredentialName(key) && isCredential(key, inner))));
     const shown = hidden
       ? mask
       : name === 'value' && cutOut !== undefined
-        ? cutField(inner, cutOut, mode)
+        ? isReferenceOf(value.object, cutOut, inner)
+          ? walk(inner, '', mode)
+          : cutField(inner, cutOut, mode)
         : walk(inner, name, mode);
     Object.defineProperty(copy, name, { value: shown, enumerable: true, writable: true, configurable: true });
   }
   return copy;
+}
+
+function mapped(record: Readonly<Record<string, unknown>>, change: (inner: unknown) => unknown): unknown {
+  return Object.fromEntries(Object.entries(record).map(([name, inner]) => [name, change(inner)]));
+}
+
+function isReferenceOf(object: unknown, path: string, value: unknown): boolean {
+  return isRecord(object) && isOfExternalSecrets(object.apiVersion) && isPathOfKey(path) && isKeyOfSecret(value);
 }
 
 /** Fields in which custom resources put a credential itself, beside those that refer to a Secret. */

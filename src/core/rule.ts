@@ -1,4 +1,5 @@
 import type { Finding, Severity } from './finding.ts';
+import type { RuleFix } from './fix.ts';
 import type { Gap } from './gap.ts';
 import type { Kind } from './kind.ts';
 
@@ -58,6 +59,8 @@ export interface Rule<N extends Needs = Needs, U extends Needs = Needs> {
   readonly symptom?: true;
   /** Ids of the rules whose findings this one explains, where both speak of the same chain of objects. */
   readonly explains?: readonly string[];
+  /** Absent: none of the four changes would mend it. */
+  readonly fix?: RuleFix;
   /** For the docs page: when it speaks, when it keeps still. One sentence each. */
   readonly speaks: string;
   readonly silent: string;

@@ -41,11 +41,13 @@ export interface Scan {
   readonly looked: readonly Looked[];
   /** How many namespaces were judged. */
   readonly namespaces: number;
+  /** Of a scan of all: the namespaces that alone could be looked at, since others may not be. Absent: nothing narrowed it to some. */
+  readonly only?: readonly string[];
   /** Paths whose text reads like an instruction: `findings.0.message`. */
   readonly suspectText?: readonly string[];
   /** Where there is no answer at all; the lists are empty then. */
   readonly error?: EnvelopeError & {
-    /** `metav1.Status.reason`, a transport's code, or `NoKubeconfig`. */
+    /** `metav1.Status.reason`, a transport's code, or of the kubeconfig: `NoKubeconfig`, `NoSuchContext`. */
     readonly reason?: string;
     /** One sentence to read out. */
     readonly headline: string;

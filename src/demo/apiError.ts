@@ -48,10 +48,29 @@ export function noSuchResource(): ApiError {
 }
 
 export function noSuchObject(resource: string, group: string, name: string): ApiError {
-  const qualified = group === '' ? resource : `${resource}.${group}`;
-  return new ApiError(404, 'NotFound', `${qualified} "${name}" not found`, {
+  return new ApiError(404, 'NotFound', `${qualifiedName(resource, group)} "${name}" not found`, {
     details: { name, ...(group === '' ? {} : { group }), kind: resource },
   });
+}
+
+export function alreadyExists(resource: string, group: string, name: string): ApiError {
+  return new ApiError(409, 'AlreadyExists', `${qualifiedName(resource, group)} "${name}" already exists`, {
+    details: { name, ...(group === '' ? {} : { group }), kind: resource },
+  });
+}
+
+/** Somebody else wrote to it, or it is not the object that was meant. `resource` is the kind where a precondition of a deletion fails. */
+export function conflict(resource: string, group: string, name: string, why: string): ApiError {
+  const message = `Operation cannot be fulfilled on ${qualifiedName(resource, group)} "${name}": ${why}`;
+  return new ApiError(409, 'Conflict', message, {
+    details: { name, ...(group === '' ? {} : { group }), kind: resource },
+  });
+}
+
+export const modified = 'the object has been modified; please apply your changes to the latest version and try again';
+
+function qualifiedName(resource: string, group: string): string {
+  return group === '' ? resource : `${resource}.${group}`;
 }
 
 export function expired(message: string, continueToken?: string): ApiError {
@@ -69,13 +88,16 @@ export function invalid(
   { kind, group, name }: { readonly kind: string; readonly group: string; readonly name: string },
   causes: readonly Cause[],
 ): ApiError {
-  const problems = causes.map(({ field, message }) => `${field}: ${message}`);
+  // Told once each: ErrorList.ToAggregate, k8s.io/apimachinery/pkg/util/validation/field/errors.go.
+  const problems = [...new Set(causes.map(({ field, message }) => `${field}: ${message}`))];
   const words = problems.length === 1 ? (problems[0] ?? '') : `[${problems.join(', ')}]`;
   const details = { ...(name === '' ? {} : { name }), ...(group === '' ? {} : { group }), kind, causes };
   return new ApiError(422, 'Invalid', `${group === '' ? kind : `${kind}.${group}`} "${name}" is invalid: ${words}`, {
     details: kind === '' ? without(details, 'kind') : details,
   });
 }
+
+export const readOnlyReason = 'this user may only read the demo cluster';
 
 export type RefusedWrite = { readonly user: string; readonly verb: string } & (
   | { readonly path: string }
@@ -88,10 +110,10 @@ export type RefusedWrite = { readonly user: string; readonly verb: string } & (
     }
 );
 
-/** Every writing verb: in the words of an authorizer, with the reason that the demo has. */
+/** Every writing verb of who may only read: in the words of an authorizer, with a reason of ours. */
 export function readOnly(refused: RefusedWrite): ApiError {
   const { user, verb } = refused;
-  const because = 'the demo cluster is for reading only';
+  const because = readOnlyReason;
   if ('path' in refused)
     return new ApiError(
       403,
@@ -102,7 +124,7 @@ export function readOnly(refused: RefusedWrite): ApiError {
       },
     );
   const { group, resource, subresource, namespace, name } = refused;
-  const qualified = group === '' ? resource : `${resource}.${group}`;
+  const qualified = qualifiedName(resource, group);
   const what = name === undefined ? qualified : `${qualified} "${name}"`;
   const asked = subresource === undefined ? resource : `${resource}/${subresource}`;
   const scope = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`;

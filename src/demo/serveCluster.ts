@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:https';
 import { route } from './api/route.ts';
-import type { DemoCluster } from './demoCluster.ts';
+import { demoReader, demoUser, type DemoCluster } from './demoCluster.ts';
 import { requestListener } from './http/apiServer.ts';
 import { selfSignedCertificate } from './http/selfSignedCertificate.ts';
 import { demoContext, kubeconfigFor } from './kubeconfig.ts';
@@ -10,28 +10,37 @@ import { demoContext, kubeconfigFor } from './kubeconfig.ts';
 export interface Demo {
   /** YAML with one context. It holds the token. */
   readonly kubeconfig: string;
+  /** The same for a user who may only read. */
+  readonly readerKubeconfig: string;
   readonly server: string;
   readonly context: typeof demoContext;
   close(): Promise<void>;
 }
 
 /**
- * Serves a cluster over TLS on loopback, with a token and a certificate made for this start.
+ * Serves a cluster over TLS on loopback, with tokens and a certificate made for this start.
  * @param port 0 for a free one
  * @throws Error when the port is taken
  */
 export async function serveCluster(cluster: DemoCluster, port: number): Promise<Demo> {
   const { clock } = cluster;
-  const token = randomBytes(32).toString('base64url');
+  const tokens = [demoUser, demoReader].map((user) => ({ user, token: randomBytes(32).toString('base64url') }));
   const { certificate, key } = selfSignedCertificate(clock.now(), { hosts: ['localhost'], addresses: ['127.0.0.1'] });
   const server = createServer(
     // The most that Go's server takes: a selector may be long.
     { cert: certificate, key, maxHeaderSize: 1 << 20 },
-    requestListener({ token, now: () => clock.now(), answer: (request) => route(cluster, request) }),
+    requestListener({ tokens, now: () => clock.now(), answer: (request) => route(cluster, request) }),
   );
   const address = `127.0.0.1:${await listen(server, port)}`;
+  const kubeconfigOf = (username: string): string =>
+    kubeconfigFor(
+      `https://${address}`,
+      certificate,
+      tokens.find(({ user }) => user.username === username)?.token ?? '',
+    );
   return {
-    kubeconfig: kubeconfigFor(`https://${address}`, certificate, token),
+    kubeconfig: kubeconfigOf(demoUser.username),
+    readerKubeconfig: kubeconfigOf(demoReader.username),
     server: `https://${address}`,
     context: demoContext,
     close: () => close(server),

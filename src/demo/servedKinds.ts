@@ -19,6 +19,7 @@ export interface ServedKind {
 }
 
 const reading = ['get', 'list', 'watch'] as const;
+const every = ['create', 'delete', 'deletecollection', 'get', 'list', 'patch', 'update', 'watch'] as const;
 
 type Details = Partial<Pick<ServedKind, 'shortNames' | 'categories' | 'fields' | 'verbs' | 'storedAs' | 'deprecation'>>;
 
@@ -30,7 +31,7 @@ function served(scope: 'namespace' | 'cluster', apiVersion: string, resource: st
     resource,
     kind,
     namespaced: scope === 'namespace',
-    verbs: reading,
+    verbs: every,
     ...details,
   } satisfies ServedKind;
 }
@@ -38,7 +39,7 @@ function served(scope: 'namespace' | 'cluster', apiVersion: string, resource: st
 const all = ['all'] as const;
 
 /**
- * Names, short names and categories are those of Kubernetes 1.36; the verbs are the reading ones. Field selectors: AddFieldLabelConversionFunc
+ * Names, short names, categories and verbs are those of Kubernetes 1.36; what would change what is served here can only be read. Field selectors: AddFieldLabelConversionFunc
  * in kubernetes/pkg/apis/*\/conversion.go, all others take the name and the namespace only.
  */
 export const servedKinds: readonly ServedKind[] = [
@@ -111,8 +112,12 @@ export const servedKinds: readonly ServedKind[] = [
   served('cluster', 'apiextensions.k8s.io/v1', 'customresourcedefinitions', 'CustomResourceDefinition', {
     shortNames: ['crd', 'crds'],
     categories: ['api-extensions'],
+    verbs: reading,
   }),
-  served('cluster', 'apiregistration.k8s.io/v1', 'apiservices', 'APIService', { categories: ['api-extensions'] }),
+  served('cluster', 'apiregistration.k8s.io/v1', 'apiservices', 'APIService', {
+    categories: ['api-extensions'],
+    verbs: reading,
+  }),
   served('namespace', 'apps/v1', 'controllerrevisions', 'ControllerRevision'),
   served('namespace', 'apps/v1', 'daemonsets', 'DaemonSet', { shortNames: ['ds'], categories: all }),
   served('namespace', 'apps/v1', 'deployments', 'Deployment', { shortNames: ['deploy'], categories: all }),
@@ -129,6 +134,7 @@ export const servedKinds: readonly ServedKind[] = [
   served('namespace', 'events.k8s.io/v1', 'events', 'Event', {
     shortNames: ['ev'],
     storedAs: 'events',
+    verbs: reading,
     fields: [
       ...['kind', 'namespace', 'name', 'uid', 'apiVersion', 'resourceVersion', 'fieldPath'].map(
         (field) => `regarding.${field}`,

@@ -1,17 +1,14 @@
-import type { Deployment } from './kinds/deployment.ts';
+import { deployment, type Deployment } from './kinds/deployment.ts';
 import type { Pod } from './kinds/pod.ts';
 import { isFinished, isReadyPod, livePods } from './endpoints.ts';
-import { workloadOf } from './owners.ts';
+import { refOf } from './metadata.ts';
 import { levelAt, podHealth } from './podHealth.ts';
+import { podsOfWorkload } from './podsOfWorkload.ts';
 import { podStatus } from './podStatus.ts';
 
 /** The pods of a Deployment, by their owner and the hash in its name. */
-export function podsOfDeployment({ metadata }: Deployment, pods: readonly Pod[]): readonly Pod[] {
-  return pods.filter((pod) => {
-    if (pod.metadata?.namespace !== metadata?.namespace) return false;
-    const owner = workloadOf(pod);
-    return owner?.kind === 'Deployment' && owner.name === metadata?.name;
-  });
+export function podsOfDeployment(one: Deployment, pods: readonly Pod[]): readonly Pod[] {
+  return podsOfWorkload(refOf(deployment, one), pods);
 }
 
 /** Those of the ReplicaSet that made the youngest pod: a rollout makes no pods of an earlier one. */

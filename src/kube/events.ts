@@ -13,6 +13,8 @@ export interface SeenEvent {
   readonly message: string;
   /** What it is about; its namespace is absent for objects without one. */
   readonly object: ObjectRef;
+  /** Parts objects of one name that lived one after the other. */
+  readonly objectUid?: string;
   /** `spec.containers{web}`. */
   readonly fieldPath?: string;
   readonly count: number;
@@ -46,6 +48,7 @@ export function seenEvent(event: KubeEvent): SeenEvent {
       ...(namespace === undefined || namespace === '' ? {} : { namespace }),
       name: involvedObject?.name ?? '',
     },
+    ...(involvedObject?.uid === undefined || involvedObject.uid === '' ? {} : { objectUid: involvedObject.uid }),
     ...(involvedObject?.fieldPath === undefined ? {} : { fieldPath: involvedObject.fieldPath }),
     count: Math.max(1, event.count ?? 0, series?.count ?? 0),
     firstAt: times.length === 0 ? created : Math.min(...times),

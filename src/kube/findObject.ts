@@ -5,9 +5,7 @@ import type { Cluster, ObjectAddress } from '../core/ports.ts';
 import { fieldIs } from './fieldSelectors.ts';
 import { assureExists } from './assureExists.ts';
 import { namespace as namespaceKind } from './kinds/namespace.ts';
-import { metadata, type HasMetadata } from './metadata.ts';
-import { oncePerKind } from './oncePerKind.ts';
-import { fields, projection } from './shape.ts';
+import { metadataKind } from './metadataKind.ts';
 
 export type FoundObject =
   /** `searched`: the namespace was not given, and this is the only one. */
@@ -48,7 +46,7 @@ export async function namesakes(
 ): Promise<readonly string[] | undefined> {
   try {
     const query = { fieldSelector: fieldIs('metadata.name', name) };
-    const { items } = await cluster.list(metadataOnly(kind), query, signal);
+    const { items } = await cluster.list(metadataKind(kind), query, signal);
     return items.flatMap((one) => (one.metadata?.namespace === undefined ? [] : [one.metadata.namespace]));
   } catch (error) {
     if (isKubeError(error) && error.facts.code === 'forbidden') return undefined;
@@ -68,7 +66,7 @@ export async function notFound(
 ): Promise<KubeError> {
   const { name, namespace } = wanted;
   const names = await cluster
-    .list(metadataOnly(kind), { ...(namespace === undefined ? {} : { namespace }), limit: 500 }, signal)
+    .list(metadataKind(kind), { ...(namespace === undefined ? {} : { namespace }), limit: 500 }, signal)
     .then(({ items }) =>
       nearest(
         name,
@@ -95,15 +93,3 @@ export async function notFound(
     ...(names.length === 0 ? {} : { nearest: { input: 'name', names } }),
   });
 }
-
-const project = projection(fields({ metadata }));
-
-const metadataOnly = oncePerKind<HasMetadata>(({ kind, group, versions, resource, namespaced }) => ({
-  kind,
-  group,
-  versions,
-  resource,
-  namespaced,
-  listAs: 'metadata',
-  project,
-}));

@@ -3,15 +3,19 @@ import type { PodSummary } from './podSummary.ts';
 import { replacedPods } from './replacedPods.ts';
 
 /** A pod and how it does now. */
-export interface JudgedPod {
-  readonly pod: PodSummary;
+export interface JudgedPod<P extends PodSummary = PodSummary> {
+  readonly pod: P;
   readonly level: HealthLevel;
   /** What is wrong where STATUS does not say it. */
   readonly note?: string;
 }
 
 /** `all` holds the pods that may have replaced one of `pods`. */
-export function judgePods(pods: readonly PodSummary[], all: readonly PodSummary[], now: number): readonly JudgedPod[] {
+export function judgePods<P extends PodSummary>(
+  pods: readonly P[],
+  all: readonly PodSummary[],
+  now: number,
+): readonly JudgedPod<P>[] {
   const replaced = replacedPods(all);
   return pods.map((pod) => {
     if (replaced.has(pod.uid)) return { pod, level: 'quiet', note: 'replaced' };

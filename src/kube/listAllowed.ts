@@ -2,6 +2,7 @@ import type { Gap } from '../core/gap.ts';
 import { resourceName, type Kind } from '../core/kind.ts';
 import { gapOf, isKubeError } from '../core/kubeError.ts';
 import type { Cluster, ListQuery } from '../core/ports.ts';
+import { laterState } from './laterState.ts';
 
 export interface AllowedList<T> {
   readonly items: readonly T[];
@@ -21,15 +22,15 @@ export async function listAllowed<T>(
   signal: AbortSignal,
 ): Promise<AllowedList<T>> {
   try {
-    const { items } = await cluster.list(kind, query, signal);
-    return { items, namespace: query.namespace, gaps: [] };
+    const listing = await cluster.list(kind, query, signal);
+    return { items: listing.items, namespace: query.namespace, gaps: laterState(kind, query.namespace, listing) };
   } catch (error) {
     if (!isKubeError(error) || error.facts.code !== 'forbidden' || query.namespace !== undefined) throw error;
     const { namespace } = cluster.connection;
     const gap = gapOf(error, `${resourceName(kind)} in namespaces other than ${namespace}`);
     try {
-      const { items } = await cluster.list(kind, { ...query, namespace }, signal);
-      return { items, namespace, gaps: [gap] };
+      const listing = await cluster.list(kind, { ...query, namespace }, signal);
+      return { items: listing.items, namespace, gaps: [gap, ...laterState(kind, namespace, listing)] };
     } catch (second) {
       throw isKubeError(second) && second.facts.code === 'forbidden' ? error : second;
     }

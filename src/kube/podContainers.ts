@@ -8,7 +8,12 @@ export interface PodContainer {
   readonly type: ContainerType;
   /** The one that kubectl logs and exec take: by annotation, else the first. */
   readonly isDefault: boolean;
+  readonly spec: Container;
+  /** `spec.initContainers[0]` */
+  readonly specPath: string;
   readonly status?: ContainerStatus;
+  /** `status.initContainerStatuses[0]`; where the kubelet has not told of it yet, where it would. */
+  readonly statusPath: string;
 }
 
 /** All containers of a pod, in the order of its spec: init, sidecars among them, app, ephemeral. */
@@ -17,30 +22,33 @@ export function podContainers({ metadata, spec, status }: Pod): readonly PodCont
   const apps = spec?.containers ?? [];
   const defaultName = apps.some(({ name }) => name === named) ? named : apps[0]?.name;
   const of = (
-    containers: readonly Container[] | undefined,
-    statuses: readonly ContainerStatus[] | undefined,
+    field: 'containers' | 'initContainers' | 'ephemeralContainers',
+    statusField: 'containerStatuses' | 'initContainerStatuses' | 'ephemeralContainerStatuses',
     typeOf: (container: Container) => ContainerType,
   ): readonly PodContainer[] =>
-    (containers ?? []).flatMap((container): readonly PodContainer[] => {
+    (spec?.[field] ?? []).flatMap((container, place): readonly PodContainer[] => {
       const { name } = container;
       if (name === undefined) return [];
-      const own = statuses?.find((one) => one.name === name);
+      const statuses = status?.[statusField] ?? [];
+      const index = statuses.findIndex((one) => one.name === name);
+      const own = statuses[index];
       const type = typeOf(container);
       return [
         {
           name,
           type,
           isDefault: type === 'app' && name === defaultName,
+          spec: container,
+          specPath: `spec.${field}[${place}]`,
           ...(own === undefined ? {} : { status: own }),
+          statusPath: `status.${statusField}[${index === -1 ? place : index}]`,
         },
       ];
     });
   return [
-    ...of(spec?.initContainers, status?.initContainerStatuses, (one) =>
-      one.restartPolicy === 'Always' ? 'sidecar' : 'init',
-    ),
-    ...of(apps, status?.containerStatuses, () => 'app'),
-    ...of(spec?.ephemeralContainers, status?.ephemeralContainerStatuses, () => 'ephemeral'),
+    ...of('initContainers', 'initContainerStatuses', (one) => (one.restartPolicy === 'Always' ? 'sidecar' : 'init')),
+    ...of('containers', 'containerStatuses', () => 'app'),
+    ...of('ephemeralContainers', 'ephemeralContainerStatuses', () => 'ephemeral'),
   ];
 }
 

@@ -37,18 +37,36 @@ export function podRequests(pod: Pod): PodRequests {
  * the overhead; a request of the pod itself takes the place of its containers'.
  * Source: PodRequests in k8s.io/component-helpers/resource/helpers.go.
  */
-export function effectiveRequest({ spec }: Pick<Pod, 'spec'>, resource: string): number {
+export function effectiveRequest(pod: Pick<Pod, 'spec'>, resource: string): number {
+  return effective(pod, resource, quantity(pod.spec?.resources?.requests?.[resource]), requestOf);
+}
+
+/** The same of limits, as a quota counts them: a container without one adds nothing. */
+export function effectiveLimit(pod: Pick<Pod, 'spec'>, resource: string): number {
+  return effective(
+    pod,
+    resource,
+    quantity(pod.spec?.resources?.limits?.[resource]),
+    ({ resources }) => quantity(resources?.limits?.[resource]) ?? 0,
+  );
+}
+
+function effective(
+  { spec }: Pick<Pod, 'spec'>,
+  resource: string,
+  whole: number | undefined,
+  amountOf: (container: Container, resource: string) => number,
+): number {
   const overhead = quantity(spec?.overhead?.[resource]) ?? 0;
-  const whole = quantity(spec?.resources?.requests?.[resource]);
   if (whole !== undefined) return whole + overhead;
   let sidecars = 0;
   let peak = 0;
   for (const container of spec?.initContainers ?? []) {
-    const own = requestOf(container, resource);
+    const own = amountOf(container, resource);
     if (container.restartPolicy === 'Always') sidecars += own;
     peak = Math.max(peak, container.restartPolicy === 'Always' ? sidecars : sidecars + own);
   }
-  const together = (spec?.containers ?? []).reduce((sum, one) => sum + requestOf(one, resource), sidecars);
+  const together = (spec?.containers ?? []).reduce((sum, one) => sum + amountOf(one, resource), sidecars);
   return Math.max(together, peak) + overhead;
 }
 

@@ -3,7 +3,7 @@ import { apiVersionOf, resourceName, type Kind } from '../core/kind.ts';
 import { KubeError } from '../core/kubeError.ts';
 import { nearest } from '../core/nearest.ts';
 import type { ApiResource, Discovery } from './discovery.ts';
-import { anything, mapOf, projection } from './shape.ts';
+import { wholeObject } from './wholeObject.ts';
 
 export interface ResolvedKind {
   readonly resource: ApiResource;
@@ -112,5 +112,3 @@ export function dynamicKind({ kind, group, version, resource, namespaced }: ApiR
   made.set(key, one);
   return one;
 }
-
-const wholeObject = projection(mapOf(anything));

@@ -2,6 +2,11 @@ import type { LabelSelector } from './kinds/labelSelector.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 
+/** A key that objects have by birth (`constructor`) is no label of theirs. */
+export function labelOf(labels: Labels, key: string): string | undefined {
+  return Object.hasOwn(labels, key) ? labels[key] : undefined;
+}
+
 /** One requirement of a label selector. Requirements are ANDed. */
 export interface Requirement {
   readonly key: string;
@@ -11,7 +16,7 @@ export interface Requirement {
 
 /** NotIn and DoesNotExist match an absent key. */
 export function meets(labels: Labels, { key, operator, values }: Requirement): boolean {
-  const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const value = labelOf(labels, key);
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import type { Pod } from './kinds/pod.ts';
 import type { Service } from './kinds/service.ts';
-import { matches, requirementsOfMap, type Labels } from './selectors.ts';
+import { labelOf, matches, requirementsOfMap, type Labels } from './selectors.ts';
 
 export type ServicePort = NonNullable<NonNullable<Service['spec']>['ports']>[number];
 export type Family = 'IPv4' | 'IPv6';
@@ -47,7 +47,7 @@ function podsBy(key: string, pods: readonly Pod[]): ReadonlyMap<string, readonly
   const byValue = new Map<string, Pod[]>();
   for (const pod of pods) {
     const labels = pod.metadata?.labels ?? {};
-    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    const value = labelOf(labels, key);
     if (value === undefined) continue;
     const same = byValue.get(value);
     if (same === undefined) byValue.set(value, [pod]);

@@ -85,8 +85,11 @@ function valuesOf(needs: Needs, snapshot: Snapshot) {
   return { values, gaps, missing };
 }
 
+/** A rule that is sure of a finding, whatever else it would have looked at, says so with a confidence of 1. */
 function lessSure(finding: Finding, missing: number): Finding {
-  if (missing === 0) return finding;
-  const confidence = (finding.confidence ?? 1) * withoutOneUse ** missing;
-  return { ...finding, confidence: Math.round(confidence * 100) / 100 };
+  const { confidence = 1, ...claim } = finding;
+  if (finding.confidence === 1) return claim;
+  return missing === 0
+    ? finding
+    : { ...claim, confidence: Math.round(confidence * withoutOneUse ** missing * 100) / 100 };
 }

@@ -3,7 +3,10 @@ import { resourceName, type Kind } from '../core/kind.ts';
 import { gapOf, isKubeError, type KubeError } from '../core/kubeError.ts';
 import type { Cluster, ListQuery, ObjectAddress } from '../core/ports.ts';
 import type { ByName, Named, Need } from '../core/rule.ts';
-import type { HasMetadata } from '../kube/metadata.ts';
+import { laterState } from '../kube/laterState.ts';
+import { metadata, type HasMetadata } from '../kube/metadata.ts';
+import { oncePerKind } from '../kube/oncePerKind.ts';
+import { fields, projection } from '../kube/shape.ts';
 import type { Reading, Snapshot } from './snapshot.ts';
 
 /**
@@ -19,9 +22,11 @@ export interface Reader {
     query: Pick<ListQuery, 'namespace' | 'labelSelector' | 'fieldSelector'>,
   ): Promise<Reading<readonly T[]>>;
   get<T>(kind: Kind<T>, at: ObjectAddress): Promise<Named<T>>;
+  /** By its metadata alone; rules do not see it. Undefined where it may not be known, which leaves no gap: the asker has one. */
+  exists(kind: Kind<HasMetadata>, at: ObjectAddress): Promise<boolean | undefined>;
   /** What has been read by now, as rules see it. */
   snapshot(namespace: string | undefined): Snapshot;
-  /** One for each read that failed, in the order of asking. */
+  /** One for each read that failed or is of no one moment (`expired`), in the order of asking. */
   gaps(): readonly Gap[];
   /** Reads sent so far. */
   count(): number;
@@ -58,9 +63,10 @@ export function createReader(cluster: Cluster, signal: AbortSignal): Reader {
 
   async function listed<T extends HasMetadata>(kind: Kind<T>, query: ListQuery): Promise<Reading<readonly T[]>> {
     try {
-      const { items } = await cluster.list(kind, query, signal);
+      const listing = await cluster.list(kind, query, signal);
       succeeded++;
-      return { state: 'read', value: items };
+      gaps.push(...laterState(kind, query.namespace, listing));
+      return { state: 'read', value: listing.items };
     } catch (error) {
       if (isKubeError(error) && error.facts.kindAbsent === true) {
         succeeded++;
@@ -94,6 +100,7 @@ export function createReader(cluster: Cluster, signal: AbortSignal): Reader {
         return named;
       });
     },
+    exists: (kind, at) => once(`exists ${objectKey(kind, at.namespace, at.name)}`, () => isThere(kind, at)),
     snapshot: (namespace) => ({ namespace, now: cluster.now(), look: (need) => look(need, namespace) }),
     gaps: () => gaps,
     count: () => pending.size,
@@ -113,6 +120,16 @@ export function createReader(cluster: Cluster, signal: AbortSignal): Reader {
         return { state: 'absent' };
       }
       return { state: 'unread', gap: failed(error, `${kind.resource} ${addressText(at)}`) };
+    }
+  }
+
+  async function isThere(kind: Kind<HasMetadata>, at: ObjectAddress): Promise<boolean | undefined> {
+    try {
+      await cluster.get(metadataOf(kind), at, signal);
+      return true;
+    } catch (error) {
+      if (!isKubeError(error) || error.facts.code === 'cancelled') throw error;
+      return error.facts.code === 'not_found' ? false : undefined;
     }
   }
 
@@ -137,6 +154,18 @@ export function createReader(cluster: Cluster, signal: AbortSignal): Reader {
     };
   }
 }
+
+const namedAlone = projection(fields({ metadata }));
+
+const metadataOf = oncePerKind<HasMetadata>(({ kind, group, versions, resource, namespaced }) => ({
+  kind,
+  group,
+  versions,
+  resource,
+  namespaced,
+  getAs: 'metadata',
+  project: namedAlone,
+}));
 
 function listKey(kind: Kind<unknown>, namespace: string | undefined): string {
   return `list ${resourceName(kind)} ${namespace ?? '*'}`;

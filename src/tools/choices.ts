@@ -3,13 +3,20 @@ import { KubeError } from '../core/kubeError.ts';
 import type { Kind } from '../core/kind.ts';
 import type { Cluster, Clusters } from '../core/ports.ts';
 import type { AnyTool } from '../core/tool.ts';
+import { age } from '../kube/age.ts';
 import { readDiscovery } from '../kube/discovery.ts';
+import { findObject } from '../kube/findObject.ts';
 import { namespace as namespaceKind } from '../kube/kinds/namespace.ts';
 import { node } from '../kube/kinds/node.ts';
 import { pod } from '../kube/kinds/pod.ts';
 import { metadata, type HasMetadata } from '../kube/metadata.ts';
+import { healthLevels, levelAt } from '../kube/podHealth.ts';
+import { podSummaries } from '../kube/podSummary.ts';
 import { dynamicKind, resolveKind } from '../kube/resolveKind.ts';
+import { readHistory } from '../kube/revisions/readHistory.ts';
+import { kindOfRolling, rollingKinds } from '../kube/revisions/rollingKind.ts';
 import { fields, projection } from '../kube/shape.ts';
+import { revisionRows } from './remediation/revisionRow.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -57,11 +64,19 @@ async function choices(
       return kinds(cluster, signal);
     case 'container':
       return containers(cluster, input, signal);
+    case 'revision':
+    case 'from':
+    case 'to':
+      return revisions(cluster, input, signal);
     case 'name': {
       const kind = (await chosenKind(cluster, input, signal)) ?? tool.nameOf;
       if (kind === undefined || kind === 'kind') return [];
-      const namespace = textOf(input.namespace);
-      return names(cluster, kind, kind.namespaced && namespace !== '*' ? namespace : undefined, signal);
+      const named = textOf(input.namespace);
+      const namespace = kind.namespaced && named !== '*' ? named : undefined;
+      // Whole pods of all namespaces would be megabytes, for a list to choose from
+      return kind.resource === pod.resource && kind.group === pod.group && namespace !== undefined
+        ? pods(cluster, namespace, signal)
+        : names(cluster, kind, namespace, signal);
     }
     default:
       return [];
@@ -92,6 +107,19 @@ async function names(
     .sort((a, b) => a.value.localeCompare(b.value));
 }
 
+/** The sick ones first: whoever asks about a pod mostly asks about one of these. */
+async function pods(cluster: Cluster, namespace: string, signal: AbortSignal): Promise<readonly Choice[]> {
+  const { items } = await cluster.list(podSummaries, { namespace }, signal);
+  const now = cluster.now();
+  return items
+    .map((one) => ({ one, level: healthLevels.indexOf(levelAt(one, now)) }))
+    .sort((a, b) => a.level - b.level || a.one.name.localeCompare(b.one.name))
+    .map(({ one: { name, status, restarts } }) => ({
+      value: name,
+      description: restarts === 0 ? status : `${status} · ${restarts}↺`,
+    }));
+}
+
 async function kinds(cluster: Cluster, signal: AbortSignal): Promise<readonly Choice[]> {
   const { resources } = await readDiscovery(cluster, signal);
   const readable = resources.filter(({ verbs }) => verbs.includes('get') && verbs.includes('list'));
@@ -113,6 +141,29 @@ async function containers(cluster: Cluster, input: Input, signal: AbortSignal): 
     ...(spec?.containers ?? []).map((one) => ({ value: one.name ?? '' })),
     ...(spec?.initContainers ?? []).map((one) => ({ value: one.name ?? '', description: 'init' })),
   ];
+}
+
+/** The newest first, with what a person knows them by. */
+async function revisions(cluster: Cluster, input: Input, signal: AbortSignal): Promise<readonly Choice[]> {
+  const name = textOf(input.name);
+  const kind = rollingKinds.find((one) => one === (input.kind ?? 'Deployment'));
+  if (name === undefined || kind === undefined) return [];
+  const namespace = textOf(input.namespace);
+  const wanted = { name, ...(namespace === undefined ? {} : { namespace }) };
+  const found = await findObject(cluster, kindOfRolling(kind), wanted, signal);
+  if (found.state === 'several') return [];
+  const history = await readHistory(cluster, kind, found.at, signal);
+  return revisionRows(history, [], cluster.now())
+    .toReversed()
+    .map(({ revision, current, ageSeconds, images, changeCause }) => ({
+      value: String(revision),
+      description: [
+        ...(current === true ? ['current'] : []),
+        ...(ageSeconds === undefined ? [] : [age(ageSeconds * 1000)]),
+        ...(changeCause === undefined ? [] : [changeCause]),
+        ...images,
+      ].join(' · '),
+    }));
 }
 
 function textOf(value: unknown): string | undefined {

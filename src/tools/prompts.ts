@@ -31,9 +31,15 @@ const titles: Readonly<Record<string, Label>> = {
   previous: label('Previous instance'),
   severity: label('Severity'),
   grep: label('Text to find'),
+  revision: label('Revision'),
+  from: label('From revision'),
+  to: label('To revision'),
 };
 
 const picked = new Set(['context', 'namespace', 'name', 'kind', 'container', 'node']);
+
+/** Numbers of a workload's history. */
+const revisions = new Set(['revision', 'from', 'to']);
 
 /** What a person is asked, from the tool's own schema: first kind, namespace and name, which later choices rest on. */
 export function promptsOf(tool: AnyTool): readonly Prompt[] {
@@ -56,6 +62,7 @@ function promptOf(field: string, schema: unknown, required: boolean): Prompt {
   if (values.length > 0) return { field, title, required, how: 'enum', values };
   const type = isRecord(schema) ? schema.type : undefined;
   if (type === 'boolean') return { field, title, required, how: 'flag' };
+  if (type === 'integer' && revisions.has(field)) return { field, title, required, how: 'pick', number: true };
   if (type === 'integer' || type === 'number') return { field, title, required, how: 'number' };
   return { field, title, required, how: picked.has(field) ? 'pick' : 'text' };
 }

@@ -3,9 +3,9 @@ import type { Cluster } from '../core/ports.ts';
 
 /**
  * The namespaces that the user's rules name: a role that grants access to some namespaces without their list names them under
- * `resourceNames`. None where nothing is said.
+ * `resourceNames`. Undefined where the review fails, which says nothing of what is allowed.
  */
-export async function allowedNamespaces(cluster: Cluster, signal: AbortSignal): Promise<readonly string[]> {
+export async function allowedNamespaces(cluster: Cluster, signal: AbortSignal): Promise<readonly string[] | undefined> {
   try {
     const { namespace } = cluster.connection;
     const { rules = [] } = await cluster.review({ about: 'rules', namespace }, signal);
@@ -14,7 +14,7 @@ export async function allowedNamespaces(cluster: Cluster, signal: AbortSignal): 
     );
     return [...new Set(named.flatMap(({ resourceNames }) => resourceNames))].filter((name) => name !== '*');
   } catch (error) {
-    if (isKubeError(error)) return [];
+    if (isKubeError(error)) return undefined;
     throw error;
   }
 }

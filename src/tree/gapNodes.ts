@@ -1,26 +1,21 @@
 import type { TreeNode } from '../core/engine.ts';
 import type { KubeError } from '../core/kubeError.ts';
-import { gapOf } from '../core/kubeError.ts';
 import { resourceName } from '../core/kind.ts';
-import { label } from '../core/label.ts';
+import { english, label } from '../core/label.ts';
+import { gapHint, gapLine, gapReason } from './gapReason.ts';
 import { gapId } from './nodeId.ts';
 import type { TreeFolder } from './treeFolders.ts';
-import { gapLine } from './treeSource.ts';
-
-interface Unread {
-  readonly folder: TreeFolder;
-  readonly error: KubeError;
-}
+import type { Unread } from './unread.ts';
 
 /** The last line of a namespace of which not all could be read: what is missing is not taken for nothing. */
 export function gapNode(namespace: string, unread: readonly Unread[]): TreeNode {
   const kinds = unread.map(({ folder }) => resourceName(folder.kind));
-  const reasons = new Set(unread.map(({ folder, error }) => gapOf(error, folder.kind.kind).because));
+  const reasons = new Map(unread.map(({ error }) => [english(gapReason(error)), gapReason(error)]));
   return {
     ...line(namespace),
     label: label('Not read: {0}', kinds.join(', ')),
-    description: [...reasons].join(', '),
-    tooltip: unread.map(({ folder, error }) => gapLine(resourceName(folder.kind), namespace, error)),
+    description: [...reasons.values()].reduce((all, one) => label('{0}, {1}', all, one)),
+    tooltip: unread.map(({ folder, error }) => gapLine(folder.kind, namespace, error)),
     state: 'unknown',
     icon: 'question',
   };
@@ -28,13 +23,12 @@ export function gapNode(namespace: string, unread: readonly Unread[]): TreeNode 
 
 /** The last line below a context whose namespaces cannot be listed. */
 export function namespacesGapNode(error: KubeError): TreeNode {
-  const { because, hint } = gapOf(error, 'namespaces');
   return {
     ...line(undefined),
     label: label('Other namespaces could not be listed'),
-    description: because,
+    description: gapReason(error),
     tooltip: [
-      hint,
+      gapHint(error),
       label('Shown are the namespace of the context, those that you switched to, and those that may be read.'),
     ],
     state: 'unknown',

@@ -13,6 +13,8 @@ interface Scope {
   /** The list that was applied last, as long as something else holds it. */
   items: WeakRef<object> | undefined;
   error: KubeError | undefined;
+  /** It was refused when the server last said whether it may be listed: a list that fails in another way says nothing about that. */
+  isRefused: boolean;
   /** A list of it is on the shelf, however the latest one went. */
   isKnown: boolean;
   stop: AbortController | undefined;
@@ -62,14 +64,14 @@ export class KindReader<T> {
   /** Reads everything; where that is refused, the namespace `instead` alone. Never rejects but for `signal`: `errorIn` tells. */
   async readAll(signal: AbortSignal, instead?: string): Promise<void> {
     await this.#read(undefined, signal);
-    if (instead !== undefined && this.#isRefused()) await this.#read(instead, signal);
+    if (instead !== undefined && this.isRefused) await this.#read(instead, signal);
   }
 
   /** Reads one namespace, unless all of them are read. */
   async readOne(namespace: string, signal: AbortSignal): Promise<void> {
     const all = this.#scopes.get(undefined);
     if (all !== undefined) await this.#read(undefined, signal);
-    if (all === undefined || this.#isRefused()) await this.#read(namespace, signal);
+    if (all === undefined || this.isRefused) await this.#read(namespace, signal);
   }
 
   /** Why a namespace (undefined: all of them) could not be read; undefined where it could, or was not asked for. */
@@ -88,6 +90,11 @@ export class KindReader<T> {
       [undefined, namespace].some((one) => this.#scopes.get(one)?.isKnown === true) ||
       this.errorIn(namespace)?.facts.kindAbsent === true
     );
+  }
+
+  /** All of them may not be listed, as far as the server has said. */
+  get isRefused(): boolean {
+    return this.#scopes.get(undefined)?.isRefused === true;
   }
 
   /** All that could not be read, each with its namespace. */
@@ -112,15 +119,19 @@ export class KindReader<T> {
     }
   }
 
-  #isRefused(): boolean {
-    return this.#scopes.get(undefined)?.error?.facts.code === 'forbidden';
-  }
-
   async #read(namespace: string | undefined, signal: AbortSignal): Promise<void> {
     let scope = this.#scopes.get(namespace);
     if (scope === undefined) {
-      const fresh = { resourceVersion: undefined, items: undefined, error: undefined, isKnown: false, stop: undefined };
-      scope = { ...fresh, namespace, ready: Promise.resolve() };
+      scope = {
+        namespace,
+        resourceVersion: undefined,
+        items: undefined,
+        error: undefined,
+        isRefused: false,
+        isKnown: false,
+        stop: undefined,
+        ready: Promise.resolve(),
+      };
       this.#scopes.set(namespace, scope);
       if (this.#live) this.#follow(scope);
     }
@@ -138,10 +149,10 @@ export class KindReader<T> {
       const isWanted = (): boolean =>
         items !== scope.items?.deref() && scope.stop === undefined && cluster === this.#cluster;
       if (isWanted()) await this.#apply(scope, items, resourceVersion, isWanted);
-      else scope.error = undefined;
+      else succeed(scope);
     } catch (error) {
       if (!isKubeError(error)) throw error;
-      scope.error = error;
+      fail(scope, error);
     }
   }
 
@@ -157,7 +168,7 @@ export class KindReader<T> {
     scope.resourceVersion = resourceVersion;
     scope.isKnown = true;
     this.#parts.onChange(scope.error === undefined ? touched : undefined);
-    scope.error = undefined;
+    succeed(scope);
   }
 
   #follow(scope: Scope): void {
@@ -191,7 +202,7 @@ export class KindReader<T> {
         },
         onError: (error, during) => {
           if (during === 'list') {
-            scope.error = error;
+            fail(scope, error);
             // Whatever begins again begins with a list: only that proves that the kind can be read
             scope.resourceVersion = undefined;
             onChange(undefined);
@@ -203,4 +214,14 @@ export class KindReader<T> {
       stop.signal,
     );
   }
+}
+
+function succeed(scope: Scope): void {
+  scope.error = undefined;
+  scope.isRefused = false;
+}
+
+function fail(scope: Scope, error: KubeError): void {
+  scope.error = error;
+  if (error.facts.code === 'forbidden') scope.isRefused = true;
 }

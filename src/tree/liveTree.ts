@@ -16,6 +16,10 @@ type Listener = (nodes: readonly (string | undefined)[]) => void;
 const batchMilliseconds = 250;
 /** What becomes of a young pod shows by the clock alone, without an event. */
 const tickMilliseconds = 15_000;
+/** A server that has stopped ends no watch, and these may be silent for minutes. */
+const askMilliseconds = 30_000;
+/** `/version` is read from memory by every API server: one that needs longer for it serves nobody. */
+const answerMilliseconds = 12_000;
 
 export interface LiveTreeParts {
   /** The context's cluster as the kubeconfig has it now: the same one again as long as nothing about it changed. */
@@ -66,7 +70,7 @@ class ClusterTree implements LiveTree {
       clock,
       async (signal) => {
         const cluster = await this.#opened(signal);
-        await cluster.raw('/version', {}, signal);
+        await cluster.raw('/version', { idle: answerMilliseconds }, signal);
       },
       (lost) => this.#turned(lost),
     );
@@ -118,6 +122,11 @@ class ClusterTree implements LiveTree {
     };
   }
 
+  async answers(signal: AbortSignal): Promise<void> {
+    const error = await this.#reachability.ask(AbortSignal.any([signal, this.#end.signal]));
+    if (error !== undefined) throw error;
+  }
+
   renew(): void {
     if (this.#facts === undefined || this.#end.signal.aborted) return;
     // Asks the cluster that is open then, and goes on with it
@@ -141,7 +150,12 @@ class ClusterTree implements LiveTree {
     if (this.#reachability.lost === undefined) this.#source.start();
     else this.#reachability.probe();
     this.#ticking = new AbortController();
-    void this.#tick(this.#ticking.signal);
+    const { signal } = this.#ticking;
+    void this.#every(tickMilliseconds, signal, () => {
+      const turned = this.#drawing.turned();
+      if (turned.size > 0) this.#touch(turned);
+    });
+    void this.#every(askMilliseconds, signal, () => this.#reachability.probe());
     if (this.#touched.size > 0) this.#batch.touch();
   }
 
@@ -209,16 +223,15 @@ class ClusterTree implements LiveTree {
     if (this.#listeners.size > 0) this.#batch.touch();
   }
 
-  async #tick(signal: AbortSignal): Promise<void> {
+  async #every(milliseconds: number, signal: AbortSignal, run: () => void): Promise<void> {
     for (;;) {
       try {
-        await this.#clock.sleep(tickMilliseconds, signal);
+        await this.#clock.sleep(milliseconds, signal);
       } catch (error) {
         if (!signal.aborted) throw error;
       }
       if (signal.aborted) return;
-      const turned = this.#drawing.turned();
-      if (turned.size > 0) this.#touch(turned);
+      run();
     }
   }
 

@@ -23,7 +23,7 @@ export async function namespaceNames(
   const names = await listed(cluster, signal);
   if (names !== undefined) return names.toSorted((a, b) => a.localeCompare(b));
   const allowed = await allowedNamespaces(cluster, signal);
-  return [...new Set([cluster.connection.namespace, ...named, ...allowed])];
+  return [...new Set([cluster.connection.namespace, ...named, ...(allowed ?? [])])];
 }
 
 /** Undefined where it is refused. */

@@ -1,20 +1,25 @@
 import type { TreeNode, TreeText } from '../core/engine.ts';
+import { resourceName } from '../core/kind.ts';
 import { label } from '../core/label.ts';
 import { stateIcon } from './nodeIcon.ts';
 import { namespaceId } from './nodeId.ts';
 import type { Entry, NamespaceView } from './namespaceView.ts';
-import { counts, isTroubled, stateWords } from './treeNodes.ts';
+import { counts, isTroubled, missingLines, stateWords } from './treeNodes.ts';
+import type { Unread } from './unread.ts';
 
 export interface NamespaceFacts {
   readonly name: string;
   readonly terminating: boolean;
-  /** Nothing in it may be read. */
-  readonly unread: boolean;
+  /** The kinds of which nothing is known in it. */
+  readonly unread: readonly Unread[];
 }
 
 export function namespaceNode({ name, terminating, unread }: NamespaceFacts, view: NamespaceView): TreeNode {
   const { critical, warnings } = view;
-  const state = critical > 0 ? 'critical' : warnings > 0 ? 'warning' : unread ? 'unknown' : 'ok';
+  // A kind that is of use to few is a gap and no doubt: who may not read Ingresses still sees how the workloads do
+  const needed = unread.filter((one) => one.folder.vital || view.unread.includes(one));
+  const others = unread.filter((one) => !needed.includes(one)).map(({ folder }) => resourceName(folder.kind));
+  const state = critical > 0 ? 'critical' : warnings > 0 ? 'warning' : needed.length > 0 ? 'unknown' : 'ok';
   const object = { apiVersion: 'v1', kind: 'Namespace', name };
   return {
     id: namespaceId(name),
@@ -22,7 +27,11 @@ export function namespaceNode({ name, terminating, unread }: NamespaceFacts, vie
     description: [terminating ? 'Terminating' : '', counts(critical, warnings)]
       .filter((part) => part !== '')
       .join('  '),
-    tooltip: unread ? [label('Its pods may not be read')] : trouble(name, view),
+    tooltip: [
+      ...trouble(name, view),
+      ...missingLines(name, needed),
+      ...(others.length === 0 ? [] : [label('Not read: {0}', others.join(', '))]),
+    ],
     state,
     icon: stateIcon(state, 'symbol-namespace'),
     expandable: true,
@@ -51,7 +60,6 @@ function trouble(name: string, view: NamespaceView): readonly TreeText[] {
 /** The objects in trouble that stand below no other one, the worst first: `Deployment shop/cart: 1/3 ready`. */
 export function troubleLines(name: string, { folders }: NamespaceView): readonly string[] {
   const sick = folders.flatMap(({ entries }) => entries.filter(({ level }) => isTroubled(level)));
-  const line = ({ folder, record, ...entry }: Entry): string =>
-    `${folder.kind.kind} ${name}/${record.name}: ${stateWords({ record, ...entry })}`;
+  const line = (entry: Entry): string => `${entry.folder.kind.kind} ${name}/${entry.record.name}: ${stateWords(entry)}`;
   return sick.toSorted((a, b) => Number(b.level === 'critical') - Number(a.level === 'critical')).map(line);
 }

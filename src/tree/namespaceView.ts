@@ -1,18 +1,25 @@
 import type { Kind } from '../core/kind.ts';
 import type { HasMetadata } from '../kube/metadata.ts';
 import { levelAt, type HealthLevel } from '../kube/podHealth.ts';
-import { isRestless } from './restless.ts';
+import { isRestless, nextMended } from './restless.ts';
+import { restsOn } from './restsOn.ts';
 import type { TreeFolder } from './treeFolders.ts';
 import type { TreeRecord } from './treeRecord.ts';
+import type { Unread } from './unread.ts';
 import { verdicts, type Verdict } from './verdicts.ts';
+
+/** `unknown`: what it rests on could not be read. */
+export type EntryLevel = HealthLevel | 'unknown';
 
 /** An object as it stands in the tree, with what stands below it. */
 export interface Entry {
   readonly folder: TreeFolder;
   readonly record: TreeRecord;
-  level: HealthLevel;
+  level: EntryLevel;
   /** What rules say of it. */
   readonly verdict: Verdict | undefined;
+  /** What it rests on and could not be read. */
+  readonly unread: readonly Unread[];
   readonly children: Entry[];
 }
 
@@ -21,6 +28,8 @@ export interface NamespaceView {
   /** Of the rows that stand in the folders themselves: a workload counts once, whatever its pods are. */
   readonly critical: number;
   readonly warnings: number;
+  /** What any of its rows rests on and could not be read. */
+  readonly unread: readonly Unread[];
   /** When something in it may look otherwise by time alone; Infinity for never. */
   readonly turnsAt: number;
 }
@@ -32,6 +41,8 @@ export interface NamespaceRecords {
   readonly of: (folder: TreeFolder) => Iterable<TreeRecord>;
   /** `of` gives all that there was when the kind was read last; false where it was never read. */
   readonly isKnown: (folder: TreeFolder) => boolean;
+  /** The kinds that were never read because it failed. */
+  readonly unread: readonly Unread[];
 }
 
 /** How often something is looked at again whose rules go by the clock. Milliseconds. */
@@ -49,7 +60,7 @@ export function namespaceView(records: NamespaceRecords, now: number): Namespace
       const path = pathOf(folder.kind, record.name);
       const verdict = judged.get(path);
       const level = verdict?.level ?? levelAt(record, now);
-      const entry: Entry = { folder, record, level, verdict, children: [] };
+      const entry = standing({ folder, record, level, verdict }, records.unread);
       all.push(entry);
       if (folder.kind.kind !== 'Pod') byPath.set(path, entry);
     }
@@ -65,7 +76,7 @@ export function namespaceView(records: NamespaceRecords, now: number): Namespace
   for (const entry of all.toReversed()) entry.level = worsen(entry);
   const turnsAt = all.reduce(
     (least, { record: { until = 0 } }) => (until > now && until < least ? until : least),
-    isRestless(lists, now) ? now + againAfter : Infinity,
+    isRestless(lists, now) ? now + againAfter : nextMended(lists, now),
   );
   const rows = [...tops.values()].flat();
   return {
@@ -74,6 +85,9 @@ export function namespaceView(records: NamespaceRecords, now: number): Namespace
       return entries === undefined ? [] : [{ folder, entries }];
     }),
     ...countTrouble(rows),
+    unread: records.unread.filter((one) =>
+      all.some(({ level, unread }) => level === 'unknown' && unread.includes(one)),
+    ),
     turnsAt,
   };
 }
@@ -95,11 +109,25 @@ function subjects({ namespace, folders, of, isKnown }: NamespaceRecords): Readon
   );
 }
 
-/** A workload of which a pod serves is in danger, not broken, when another pod is sick. */
-function worsen({ level, children }: Entry): HealthLevel {
+/** An object by itself; unknown where it cannot be judged without what could not be read. */
+function standing(of: Pick<Entry, 'folder' | 'record' | 'level' | 'verdict'>, missing: readonly Unread[]): Entry {
+  const kinds = missing.length === 0 ? [] : restsOn(of);
+  const unread = missing.filter(({ folder }) => kinds.includes(folder.kind.kind));
+  return { ...of, level: unread.length > 0 ? 'unknown' : of.level, unread, children: [] };
+}
+
+/**
+ * A workload of which a pod serves is in danger, not broken, when another pod is sick. One that only waits for pods is no worse than
+ * these: a DaemonSet's or StatefulSet's status tells a pod that is starting and one that fails alike as not ready.
+ */
+function worsen({ record: { lacking = Infinity }, level, children }: Entry): EntryLevel {
   const below = new Set(children.map((child) => child.level));
-  if (level === 'critical' || !(below.has('critical') || below.has('warning'))) return level;
-  return below.has('critical') && !below.has('ok') ? 'critical' : 'warning';
+  const isSick = below.has('critical') || below.has('warning');
+  if (!isSick && children.filter((child) => child.level === 'starting').length >= lacking) return 'starting';
+  if (level === 'critical') return level;
+  if (below.has('critical')) return below.has('ok') || below.has('unknown') ? 'warning' : 'critical';
+  if (level === 'warning' || below.has('warning')) return 'warning';
+  return below.has('unknown') ? 'unknown' : level;
 }
 
 /** How many rows of a list are in trouble; what stands below them is not counted again. */
@@ -117,7 +145,7 @@ export function inOrder(entries: readonly Entry[]): readonly Entry[] {
   );
 }
 
-function troubleOf(level: HealthLevel): number {
+function troubleOf(level: EntryLevel): number {
   return level === 'critical' ? 0 : level === 'warning' ? 1 : 2;
 }
 

@@ -9,8 +9,8 @@ const longestPause = 10 * second;
 const loginPause = 60 * second;
 
 /**
- * Whether the cluster is there. A watch that fails proves nothing, since servers end them all the time: a request is made then, and
- * again at growing intervals for as long as it fails too.
+ * Whether the cluster is there. A watch that fails proves nothing, since servers end them all the time, and one that is silent proves
+ * nothing either: a request is made then, and again at growing intervals for as long as it fails too.
  */
 export class Reachability {
   readonly #clock: Clock;
@@ -46,6 +46,18 @@ export class Reachability {
     void this.#untilThere(this.#probing);
   }
 
+  /** Asks once. Why it is not there; undefined: it is. Any answer of the server itself is one, also a refusal. */
+  async ask(signal: AbortSignal): Promise<KubeError | undefined> {
+    try {
+      await this.#probe(signal);
+      return undefined;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (!isKubeError(error)) throw error;
+      return isLoss(error) ? error : undefined;
+    }
+  }
+
   /** Asks no more. What is known stays known. */
   stop(): void {
     this.#probing?.abort();
@@ -55,7 +67,9 @@ export class Reachability {
   async #untilThere(probing: AbortController): Promise<void> {
     const { signal } = probing;
     for (let pause = second; ; pause = Math.min(longestPause, 2 * pause)) {
-      const error = await this.#ask(signal);
+      let error = await this.ask(signal);
+      // A machine that slept, or a server that is busy for a moment, is late once
+      if (error?.facts.code === 'timeout' && this.#lost === undefined) error = await this.ask(signal);
       if (signal.aborted) return;
       if (error === undefined) break;
       this.#turn(error);
@@ -75,18 +89,6 @@ export class Reachability {
     if (this.#lost?.because === detail) return;
     this.#lost = { since: this.#lost?.since ?? this.#clock.now(), because: detail, hint: whatHelps(facts) };
     this.#onTurn(this.#lost);
-  }
-
-  /** Why it is not there. Any answer of the server itself is one, also a refusal. */
-  async #ask(signal: AbortSignal): Promise<KubeError | undefined> {
-    try {
-      await this.#probe(signal);
-      return undefined;
-    } catch (error) {
-      if (signal.aborted) return undefined;
-      if (!isKubeError(error)) throw error;
-      return isLoss(error) ? error : undefined;
-    }
   }
 }
 

@@ -1,5 +1,7 @@
 import { secondsSince } from '../kube/conditions.ts';
 import { isReadyPod } from '../kube/endpoints.ts';
+import { jobEnding } from '../kube/jobEnding.ts';
+import type { Job } from '../kube/kinds/job.ts';
 import type { Pod } from '../kube/kinds/pod.ts';
 import type { Service } from '../kube/kinds/service.ts';
 import type { HasMetadata } from '../kube/metadata.ts';
@@ -19,4 +21,16 @@ export function isRestless(lists: ReadonlyMap<string, readonly HasMetadata[]>, n
     services.some((one) => one.spec?.type === 'LoadBalancer' && isYoung(one)) ||
     (services.length > 0 && pods.some((one) => !isReadyPod(one) && isYoung(one)))
   );
+}
+
+const day = 24 * hour * 1000;
+
+/** When the next failure of a Job is a day old, and no trouble any more if a later run did well. Infinity for never. */
+export function nextMended(lists: ReadonlyMap<string, readonly HasMetadata[]>, now: number): number {
+  const jobs: readonly Job[] = lists.get('Job') ?? [];
+  const ends = jobs.flatMap((one) => {
+    const ending = jobEnding(one);
+    return ending?.failed === true ? [ending.at + day + 1] : [];
+  });
+  return ends.reduce((least, at) => (at > now && at < least ? at : least), Infinity);
 }

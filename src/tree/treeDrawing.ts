@@ -153,6 +153,7 @@ export class TreeDrawing {
         folders: source.folders,
         of: (folder) => source.recordsIn(folder, namespace),
         isKnown: (folder) => source.isKnown(folder, namespace),
+        unread: source.unread(namespace),
       },
       this.#now(),
     );
@@ -177,7 +178,7 @@ export class TreeDrawing {
     const view = this.#views.get(name) ?? this.#look(name);
     const { critical, warnings } = view;
     const drawn = {
-      node: namespaceNode({ name, terminating, unread: this.#source.isUnread(name) }, view),
+      node: namespaceNode({ name, terminating, unread: this.#source.unread(name) }, view),
       critical,
       warnings,
       worst: troubleLines(name, view),

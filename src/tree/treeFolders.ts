@@ -22,7 +22,7 @@ import {
 import { podRecord } from './podRecord.ts';
 import { podSubjects } from './podSubject.ts';
 import { claimState, ingressState, serviceState } from './quietState.ts';
-import { entrySubject, makerSubject } from './subjects.ts';
+import { cronJobSubject, entrySubject, jobSubject, makerSubject } from './subjects.ts';
 import { trackedKind, type Tracked } from './tracked.ts';
 import { interner, type TreeRecord } from './treeRecord.ts';
 
@@ -31,7 +31,7 @@ export interface TreeFolder {
   readonly kind: Pick<Kind<unknown>, 'kind' | 'group' | 'versions' | 'resource'>;
   readonly label: Label;
   readonly icon: string;
-  /** Without any of these nothing can be said of a namespace's health. */
+  /** Without it a namespace cannot be said to do well. */
   readonly vital: boolean;
   readonly tracked: Kind<Tracked<TreeRecord>>;
 }
@@ -56,11 +56,12 @@ export function treeFolders(): readonly TreeFolder[] {
     vital: drawn.vital === true,
     tracked: trackedKind(drawn.kind, (object): TreeRecord => {
       const owner = controllerOf(object);
-      const { words, level } = drawn.stateOf(object);
+      const { words, level, lacking } = drawn.stateOf(object);
       return {
         name: object.metadata?.name ?? '',
         words: intern(words),
         level,
+        ...(lacking === undefined ? {} : { lacking }),
         ...(drawn.subjectOf === undefined ? {} : { subject: drawn.subjectOf(object) }),
         ...(owner === undefined ? {} : { owner: intern(`${owner.kind}/${owner.name}`) }),
       };
@@ -84,8 +85,14 @@ export function treeFolders(): readonly TreeFolder[] {
       subjectOf: makerSubject,
     }),
     folder({ kind: daemonSet, label: label('DaemonSets'), icon: 'server', vital: true, stateOf: daemonSetState }),
-    folder({ kind: cronJob, label: label('CronJobs'), icon: 'history', stateOf: cronJobState }),
-    folder({ kind: job, label: label('Jobs'), icon: 'checklist', stateOf: jobState }),
+    folder({
+      kind: cronJob,
+      label: label('CronJobs'),
+      icon: 'history',
+      stateOf: cronJobState,
+      subjectOf: cronJobSubject,
+    }),
+    folder({ kind: job, label: label('Jobs'), icon: 'checklist', stateOf: jobState, subjectOf: jobSubject }),
     folder({
       kind: service,
       label: label('Services'),

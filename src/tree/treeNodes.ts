@@ -2,12 +2,13 @@ import type { TreeNode, TreeText } from '../core/engine.ts';
 import { apiVersionOf } from '../core/kind.ts';
 import { label } from '../core/label.ts';
 import type { ObjectRef } from '../core/objectRef.ts';
-import type { HealthLevel } from '../kube/podHealth.ts';
+import { gapLine } from './gapReason.ts';
 import { folderId, moreId, objectId } from './nodeId.ts';
 import { stateIcon } from './nodeIcon.ts';
-import { countTrouble, type Entry } from './namespaceView.ts';
+import { countTrouble, type Entry, type EntryLevel } from './namespaceView.ts';
 import type { TreeFolder } from './treeFolders.ts';
 import type { TreeRecord } from './treeRecord.ts';
+import type { Unread } from './unread.ts';
 
 /** `⛔ 2  ⚠ 3` */
 export function counts(critical: number, warnings: number): string {
@@ -18,14 +19,15 @@ export function counts(critical: number, warnings: number): string {
 
 export function folderNode(namespace: string, folder: TreeFolder, entries: readonly Entry[]): TreeNode {
   const { critical, warnings } = countTrouble(entries);
-  const state = critical > 0 ? 'critical' : warnings > 0 ? 'warning' : 'ok';
+  const hasTrouble = critical + warnings > 0;
+  const isUnknown = entries.some(({ level }) => level === 'unknown');
   return {
     id: folderId(namespace, folder.label),
     label: folder.label,
     description: [`(${entries.length})`, counts(critical, warnings)].filter((part) => part !== '').join('  '),
     tooltip: [],
     // The objects in it carry the colour
-    state: state === 'ok' ? 'ok' : 'quiet',
+    state: hasTrouble ? 'quiet' : isUnknown ? 'unknown' : 'ok',
     icon: folder.icon,
     expandable: true,
     what: 'kindFolder',
@@ -41,7 +43,12 @@ export function entryNode(namespace: string, entry: Entry): TreeNode {
     id: objectId(kind, namespace, name),
     label: name,
     description: words,
-    tooltip: [`${kind} ${namespace}/${name}: ${words}`, ...firstFinding(entry), ...podLines(folder, record)],
+    tooltip: [
+      `${kind} ${namespace}/${name}: ${words}`,
+      ...firstFinding(entry),
+      ...whyUnknown(namespace, entry),
+      ...podLines(folder, record),
+    ],
     state: stateOf(level),
     icon: stateIcon(stateOf(level), kind === 'Pod' ? podIcon(level) : folder.icon),
     expandable: children.length > 0,
@@ -52,9 +59,12 @@ export function entryNode(namespace: string, entry: Entry): TreeNode {
 }
 
 /** `selects no pod · ClusterIP · 80`, `Running · not ready`: what is wrong stands first, where a narrow view still shows it. */
-export function stateWords({ record, level, verdict }: Pick<Entry, 'record' | 'level' | 'verdict'>): string {
+export function stateWords({ folder, record, level, verdict, children }: Omit<Entry, 'unread'>): string {
   const { words, because } = record;
   if (verdict !== undefined) return [verdict.words, words].filter((part) => part !== '').join(' · ');
+  // Of itself a CronJob has no trouble: it has that of its runs
+  if (folder.kind.kind === 'CronJob' && isTroubled(level))
+    return `${children.some((run) => run.verdict !== undefined) ? 'a run failed' : 'a run is in trouble'} · ${words}`;
   return because !== undefined && isTroubled(level) ? `${words} · ${because}` : words;
 }
 
@@ -65,6 +75,22 @@ function firstFinding({ verdict, children }: Entry): readonly string[] {
     .filter(({ level }) => isTroubled(level))
     .slice(0, 3)
     .map((child) => `${child.record.name}: ${stateWords(child)}`);
+}
+
+/** What an object that cannot be judged, or one below it, waits for. */
+function whyUnknown(namespace: string, { level, unread, children }: Entry): readonly TreeText[] {
+  if (level !== 'unknown') return [];
+  if (unread.length > 0) return missingLines(namespace, unread);
+  return children
+    .filter((child) => child.level === 'unknown')
+    .slice(0, 1)
+    .flatMap((child) => whyUnknown(namespace, child));
+}
+
+export function missingLines(namespace: string, unread: readonly Unread[]): readonly TreeText[] {
+  return unread.map(({ folder, error }) =>
+    label('Cannot be judged without {0}', gapLine(folder.kind, namespace, error)),
+  );
 }
 
 function podLines({ kind }: TreeFolder, record: TreeRecord): readonly TreeText[] {
@@ -79,7 +105,7 @@ function podLines({ kind }: TreeFolder, record: TreeRecord): readonly TreeText[]
 
 function restartsLine(restarts: number, lastAt: number | undefined): TreeText {
   if (lastAt === undefined) return restarts === 1 ? label('1 restart') : label('{0} restarts', restarts);
-  const at = new Date(lastAt).toISOString();
+  const at = { at: lastAt };
   return restarts === 1 ? label('1 restart, at {0}', at) : label('{0} restarts, the last at {1}', restarts, at);
 }
 
@@ -103,14 +129,14 @@ export function moreNode(parent: string | undefined, left: number): TreeNode {
 
 export const pageSize = 200;
 
-export function isTroubled(level: HealthLevel): boolean {
+export function isTroubled(level: EntryLevel): boolean {
   return level === 'critical' || level === 'warning';
 }
 
-function stateOf(level: HealthLevel): TreeNode['state'] {
+function stateOf(level: EntryLevel): TreeNode['state'] {
   return level === 'starting' ? 'ok' : level;
 }
 
-function podIcon(level: HealthLevel): string {
+function podIcon(level: EntryLevel): string {
   return level === 'starting' ? 'sync' : level === 'quiet' ? 'circle-outline' : 'pass';
 }

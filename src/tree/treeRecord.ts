@@ -11,6 +11,8 @@ export interface TreeRecord extends PodHealth {
   readonly owner?: string;
   /** What rules read of it, less its name; pods that are alike share one. */
   readonly subject?: HasMetadata;
+  /** Of a workload, as its state says it (workloadState.ts). */
+  readonly lacking?: number;
   /** Of a pod. */
   readonly ready?: number;
   readonly containers?: number;

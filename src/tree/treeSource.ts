@@ -1,12 +1,14 @@
-import { gapOf, type KubeError } from '../core/kubeError.ts';
-import { resourceName } from '../core/kind.ts';
+import type { KubeError } from '../core/kubeError.ts';
+import { english, type Label } from '../core/label.ts';
 import type { Clock, Cluster } from '../core/ports.ts';
 import { namespace as namespaceKind } from '../kube/kinds/namespace.ts';
 import { allowedNamespaces } from './allowedNamespaces.ts';
+import { gapLine } from './gapReason.ts';
 import { KindReader } from './kindReader.ts';
 import { trackedKind } from './tracked.ts';
 import { treeFolders, type TreeFolder } from './treeFolders.ts';
 import type { TreeRecord } from './treeRecord.ts';
+import type { Unread } from './unread.ts';
 
 /** A namespace as the tree keeps it. */
 export interface NamespaceRecord {
@@ -31,6 +33,7 @@ export class TreeSource {
   readonly #namespaces: KindReader<NamespaceRecord>;
   readonly #readers: ReadonlyMap<TreeFolder, KindReader<TreeRecord>>;
   #cluster: Cluster | undefined;
+  /** As the last review said that went well. */
   #allowed: readonly string[] = [];
 
   constructor({ named, ...parts }: TreeSourceParts) {
@@ -49,7 +52,7 @@ export class TreeSource {
   use(cluster: Cluster): void {
     const isOther = this.#cluster !== undefined && this.#cluster.connection.server !== cluster.connection.server;
     this.#cluster = cluster;
-    this.#allowed = [];
+    if (isOther) this.#allowed = [];
     for (const reader of this.#all()) reader.use(cluster, isOther);
   }
 
@@ -64,9 +67,11 @@ export class TreeSource {
       ...[...this.#readers.values()].map((reader) => reader.readAll(signal, own)),
     ]);
     const error = this.#namespaces.errorIn(undefined);
-    if (error?.facts.code === 'forbidden' && this.#cluster !== undefined)
-      this.#allowed = await allowedNamespaces(this.#cluster, signal);
-    else if (error !== undefined && this.namespaces().length === 0) throw error;
+    const cluster = this.#cluster;
+    if (error?.facts.code === 'forbidden' && cluster !== undefined) {
+      const allowed = await allowedNamespaces(cluster, signal);
+      if (allowed !== undefined && cluster === this.#cluster) this.#allowed = allowed;
+    } else if (error !== undefined && this.namespaces().length === 0) throw error;
   }
 
   /** Everything in one namespace. */
@@ -81,8 +86,9 @@ export class TreeSource {
     const error = this.#namespaces.errorIn(undefined);
     if (error === undefined || listed.length > 0) return listed;
     const own = this.#cluster?.connection.namespace;
-    const isRefused = error.facts.code === 'forbidden';
-    const seen = new Set(isRefused ? [...(own === undefined ? [] : [own]), ...this.#named(), ...this.#allowed] : []);
+    const seen = new Set(
+      this.#namespaces.isRefused ? [...(own === undefined ? [] : [own]), ...this.#named(), ...this.#allowed] : [],
+    );
     for (const reader of this.#readers.values()) for (const name of reader.shelf.namespaces()) seen.add(name);
     return [...seen].map((name) => ({ name, terminating: false }));
   }
@@ -106,17 +112,20 @@ export class TreeSource {
     return this.#readers.get(folder)?.isKnown(namespace) === true;
   }
 
-  /** Neither its pods nor any workload could be read. */
-  isUnread(namespace: string): boolean {
-    return [...this.#readers].every(([{ vital }, reader]) => !vital || reader.errorIn(namespace) !== undefined);
+  /** The kinds of which nothing is known in a namespace, because they could not be read. */
+  unread(namespace: string): readonly Unread[] {
+    return this.folders.flatMap((folder) => {
+      const error = this.errorIn(folder, namespace);
+      return error === undefined || this.isKnown(folder, namespace) ? [] : [{ folder, error }];
+    });
   }
 
   /** What could not be read, in words. */
-  gaps(): readonly string[] {
+  gaps(): readonly Label[] {
     const lines = [...this.#all()].flatMap((reader) =>
-      [...reader.errors()].map(({ namespace, error }) => gapLine(resourceName(reader.kind), namespace, error)),
+      [...reader.errors()].map(({ namespace, error }) => gapLine(reader.kind, namespace, error)),
     );
-    return [...new Set(lines)];
+    return [...new Map(lines.map((line) => [english(line), line])).values()];
   }
 
   start(): void {
@@ -131,9 +140,4 @@ export class TreeSource {
     yield this.#namespaces;
     yield* this.#readers.values();
   }
-}
-
-export function gapLine(resource: string, namespace: string | undefined, error: KubeError): string {
-  const { wanted, because, hint } = gapOf(error, namespace === undefined ? resource : `${resource} in ${namespace}`);
-  return `${wanted}: ${because} (${hint})`;
 }

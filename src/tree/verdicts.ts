@@ -2,8 +2,10 @@ import type { Finding, Severity } from '../core/finding.ts';
 import type { AnyRule, Needs } from '../core/rule.ts';
 import type { HasMetadata } from '../kube/metadata.ts';
 import type { HealthLevel } from '../kube/podHealth.ts';
+import { lastRunFailed } from '../rules/cronjob/lastRunFailed.ts';
 import { backendPortMissing } from '../rules/ingress/backendPortMissing.ts';
 import { backendServiceMissing } from '../rules/ingress/backendServiceMissing.ts';
+import { failed } from '../rules/job/failed.ts';
 import { externalNameInvalid } from '../rules/service/externalNameInvalid.ts';
 import { loadBalancerPending } from '../rules/service/loadBalancerPending.ts';
 import { noReadyEndpoints } from '../rules/service/noReadyEndpoints.ts';
@@ -17,7 +19,10 @@ interface JudgedRule {
   readonly words: Partial<Readonly<Record<Severity, string>>>;
 }
 
-/** Rules that need nothing but what the tree holds, so that a Service that leads nowhere does not look well. The first counts most. */
+/**
+ * Rules that need nothing but what the tree holds, so that a Service that leads nowhere does not look well, and a CronJob does not look
+ * ill for a run that was made up for. The first counts most.
+ */
 export const judgedRules: readonly JudgedRule[] = [
   judged(selectorMatchesNothing, 'selects no pod', 'scaled to 0'),
   judged(noReadyEndpoints, 'no pod is ready', 'scaled to 0'),
@@ -27,6 +32,9 @@ export const judgedRules: readonly JudgedRule[] = [
   judged(someEndpointsNotReady, 'some pods not ready'),
   judged(backendServiceMissing, 'backend Service missing'),
   judged(backendPortMissing, 'backend port missing'),
+  judged(lastRunFailed, 'last run failed'),
+  // Its own words say so already; the rule knows whether a later run did well
+  judged(failed, '', ''),
 ];
 
 function judged(rule: AnyRule, words: string, info?: string): JudgedRule {

@@ -4,6 +4,7 @@ import type { BenchRow } from './benchRow.ts';
 import { bundleSizes } from './bundleSizes.ts';
 import { largeControlPlane } from './controlPlane.ts';
 import { diagnosis } from './diagnosis.ts';
+import { failingPods } from './failingPods.ts';
 import { listPods } from './listPods.ts';
 import { timeline } from './timeline.ts';
 import { treeMemory } from './treeMemory.ts';
@@ -14,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<readonly BenchRow[]>>> = {
   activation,
   diagnosis,
   answer: answerSizes,
+  failing: failingPods,
   list: listPods,
   tree: treeMemory,
   timeline,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { importsOf, sourceFiles, type Import } from '../support/sourceImports.ts';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { importsOf, root, sourceFiles, type Import } from '../support/sourceImports.ts';
 
 /** What each folder of src may import besides itself: docs/architecture.md has the picture. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -61,6 +63,7 @@ describe('layers', () => {
       'src/core/label.ts',
       'src/core/group.ts',
       'src/core/objectPath.ts',
+      'src/core/unlessAborted.ts',
       'src/core/json.ts',
       'src/core/deferred.ts',
       'src/core/kubeError.ts',
@@ -93,6 +96,35 @@ describe('layers', () => {
       ({ file, target }) => /^src\/(kube|rules|tools|tree)\//.test(file) && outside.test(target),
     );
     assert.deepEqual(places(wrong), []);
+  });
+
+  it('give the port that writes to the executor, and of it the dry run to the plan', () => {
+    const naming = (name: RegExp): readonly string[] =>
+      sourceFiles('src')
+        .filter((file) => file !== 'src/core/write.ts' && !file.startsWith('src/demo/'))
+        .filter((file) => name.test(readFileSync(path.join(root, file), 'utf8')))
+        .sort();
+    assert.deepEqual(naming(/\bWriter\b/), [
+      // These two pass it on
+      'src/changes/carryOut.ts',
+      'src/changes/executor/executeStep.ts',
+      'src/changes/makeChange.ts',
+      'src/cluster/liveClusters.ts',
+      'src/cluster/objectWriter.ts',
+    ]);
+    assert.deepEqual(naming(/\bDryRun\b/), [
+      'src/changes/makeChange.ts',
+      'src/changes/plan/dryRunSteps.ts',
+      'src/changes/plan/preflight.ts',
+      'src/cluster/liveClusters.ts',
+      'src/cluster/objectWriter.ts',
+    ]);
+    assert.deepEqual(naming(/\bwriter\.write\(/), ['src/changes/executor/executeStep.ts']);
+    assert.deepEqual(naming(/application\/json-patch\+json|'DELETE'/), [
+      'src/cluster/objectWriter.ts',
+      'src/cluster/transport.ts',
+    ]);
+    assert.deepEqual(naming(/\bexecute\(/), ['src/changes/carryOut.ts', 'src/changes/executor/execute.ts']);
   });
 
   it('give the webviews the types of the core and nothing else', () => {

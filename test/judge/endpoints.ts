@@ -9,9 +9,10 @@ import type { ControlPlane } from '../support/controlPlane.ts';
 import { controllersView, type ControllersView } from './endpoints/controllersView.ts';
 import { makeService } from './endpoints/makeService.ts';
 import { serviceDraft } from './endpoints/serviceDraft.ts';
-import { apiClient, itemsOf, makeNamespace, type Answer, type ApiClient } from './hands/apiClient.ts';
+import { itemsOf, type Answer, type ApiClient } from './hands/apiClient.ts';
 import { each } from './hands/each.ts';
-import { toolsOf, type Tools } from './hands/tools.ts';
+import { inNamespace } from './hands/inNamespace.ts';
+import type { Tools } from './hands/tools.ts';
 import type { Judge, Judged } from './judge.ts';
 
 export const endpoints: Judge = {
@@ -28,14 +29,11 @@ export const endpoints: Judge = {
 const patience = 45_000;
 
 async function run(count: number, seed: number, cluster: ControlPlane): Promise<Judged> {
-  const api = apiClient(cluster.kubeconfigs.admin);
-  const tools = toolsOf(cluster.kubeconfigs.admin);
   const namespace = `endpoints-${seed}`;
   const drafts = Array.from({ length: count }, (_, index) => index).flatMap((index) =>
     fc.sample(serviceDraft(index), { numRuns: 1, seed: seed + index }),
   );
-  try {
-    await makeNamespace(api, namespace);
+  return inNamespace(cluster, namespace, async ({ api, tools }) => {
     await each(drafts, async (draft, index) => makeService(api, namespace, index, draft));
     const deadline = Date.now() + patience;
     for (;;) {
@@ -48,10 +46,7 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
       const judged = compare(after, rows, hops);
       if (judged.disagreed.length === 0 || Date.now() > deadline) return judged;
     }
-  } finally {
-    await tools.close();
-    api.close();
-  }
+  });
 }
 
 interface World {

@@ -1,9 +1,9 @@
 import { age } from '../../src/kube/age.ts';
 import type { ControlPlane } from '../support/controlPlane.ts';
 import { eventDrafts } from './events/eventDraft.ts';
-import { apiClient, makeNamespace, type Answer } from './hands/apiClient.ts';
+import type { Answer } from './hands/apiClient.ts';
 import { each } from './hands/each.ts';
-import { toolsOf } from './hands/tools.ts';
+import { inNamespace } from './hands/inNamespace.ts';
 import type { Judge, Judged } from './judge.ts';
 
 export const events: Judge = {
@@ -24,11 +24,8 @@ const objects = [
 ] as const;
 
 async function run(count: number, seed: number, cluster: ControlPlane): Promise<Judged> {
-  const api = apiClient(cluster.kubeconfigs.admin);
-  const tools = toolsOf(cluster.kubeconfigs.admin);
   const namespace = `events-${seed}`;
-  try {
-    await makeNamespace(api, namespace);
+  return inNamespace(cluster, namespace, async ({ api, tools }) => {
     await each(eventDrafts(namespace, count, seed, Date.now()), async ({ api: group, body }) => {
       const root = group === 'core' ? '/api/v1' : '/apis/events.k8s.io/v1';
       await api.post(`${root}/namespaces/${namespace}/events`, body);
@@ -55,10 +52,7 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
       }
     }
     return { agreed, disagreed };
-  } finally {
-    await tools.close();
-    api.close();
-  }
+  });
 }
 
 /** Seconds between the two readings, either way. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import type { ControlPlane } from '../support/controlPlane.ts';
-import { apiClient, makeNamespace, type ApiClient } from './hands/apiClient.ts';
+import type { ApiClient } from './hands/apiClient.ts';
 import { each } from './hands/each.ts';
-import { toolsOf, type Tools } from './hands/tools.ts';
+import { inNamespace } from './hands/inNamespace.ts';
+import type { Tools } from './hands/tools.ts';
 import type { Judge, Judged } from './judge.ts';
 import { labels, labelSelector, podFieldSelector, type Labels } from './lists/labelled.ts';
 
@@ -26,14 +27,11 @@ const kinds = [
 ] as const;
 
 async function run(count: number, seed: number, cluster: ControlPlane): Promise<Judged> {
-  const api = apiClient(cluster.kubeconfigs.admin);
-  const tools = toolsOf(cluster.kubeconfigs.admin);
   const namespace = `lists-${seed}`;
   const questions = fc.sample(fc.record({ labelSelector, fieldSelector: podFieldSelector }), { numRuns: count, seed });
   const disagreed: string[] = [];
   let agreed = 0;
-  try {
-    await makeNamespace(api, namespace);
+  return inNamespace(cluster, namespace, async ({ api, tools }) => {
     await each(fc.sample(labels, { numRuns: 60, seed }), async (some, index) => make(api, namespace, index, some));
     for (const question of questions) {
       const answers = await Promise.all(
@@ -52,11 +50,8 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
       disagreed.push(...wrong);
       agreed += answers.length - wrong.length;
     }
-  } finally {
-    await tools.close();
-    api.close();
-  }
-  return { agreed, disagreed };
+    return { agreed, disagreed };
+  });
 }
 
 async function make(api: ApiClient, namespace: string, index: number, some: Labels): Promise<void> {

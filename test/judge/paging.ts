@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { ControlPlane } from '../support/controlPlane.ts';
-import { apiClient, makeNamespace, type ApiClient } from './hands/apiClient.ts';
+import type { ApiClient } from './hands/apiClient.ts';
 import { each } from './hands/each.ts';
-import { toolsOf } from './hands/tools.ts';
+import { inNamespace } from './hands/inNamespace.ts';
 import type { Judge, Judged } from './judge.ts';
 
 export const paging: Judge = {
   name: 'paging',
   claim:
-    'the pages of list_kubernetes_pods hold each pod once that was there from the first page to the last, and none twice, while pods come, go and change in between',
+    'the pages of list_kubernetes_pods hold each pod once that was there from the first page to the last, and no other twice, while pods come, go and change in between',
   oracle: 'kubectl get before and after',
   few: 300,
   full: 2500,
@@ -16,13 +16,10 @@ export const paging: Judge = {
 };
 
 async function run(count: number, seed: number, cluster: ControlPlane): Promise<Judged> {
-  const api = apiClient(cluster.kubeconfigs.admin);
-  const tools = toolsOf(cluster.kubeconfigs.admin);
   const namespace = `paging-${seed}`;
   const names = async (): Promise<readonly string[]> =>
     (await cluster.kubectl(['get', 'pods', '-n', namespace, '-o', 'jsonpath={.items[*].metadata.name}'])).split(' ');
-  try {
-    await makeNamespace(api, namespace);
+  return inNamespace(cluster, namespace, async ({ api, tools }) => {
     const all = Array.from({ length: count }, (_, index) => `pod-${index}`);
     await each(all, async (name) => make(api, namespace, name));
     const before = new Set(await names());
@@ -45,21 +42,16 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
     const shown = rows.map(({ name }) => String(name));
     const times = new Map<string, number>();
     for (const name of shown) times.set(name, (times.get(name) ?? 0) + 1);
-    const lasting = [...before].filter((name) => after.has(name));
+    const lasting = new Set([...before].filter((name) => after.has(name)));
     const disagreed = [
-      ...lasting
+      ...[...lasting]
         .filter((name) => times.get(name) !== 1)
         .map((name) => `${name} was there all the time and came ${times.get(name) ?? 0} times`),
-      ...[...times]
-        .filter(([name, often]) => often > 1 && !lasting.includes(name))
-        .map(([name]) => `${name} came twice`),
+      ...[...times].filter(([name, often]) => often > 1 && !lasting.has(name)).map(([name]) => `${name} came twice`),
       ...shown.filter((name) => !before.has(name) && !after.has(name)).map((name) => `${name} has never been there`),
     ];
-    return { agreed: lasting.length - disagreed.length, disagreed };
-  } finally {
-    await tools.close();
-    api.close();
-  }
+    return { agreed: before.size - disagreed.length, disagreed };
+  });
 }
 
 async function make(api: ApiClient, namespace: string, name: string): Promise<void> {

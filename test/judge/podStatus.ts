@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { age } from '../../src/kube/age.ts';
 import { isRecord } from '../../src/core/json.ts';
 import type { ControlPlane } from '../support/controlPlane.ts';
-import { apiClient, makeNamespace, type Answer, type ApiClient } from './hands/apiClient.ts';
+import type { Answer, ApiClient } from './hands/apiClient.ts';
 import { each } from './hands/each.ts';
-import { toolsOf } from './hands/tools.ts';
+import { inNamespace } from './hands/inNamespace.ts';
 import type { Judge, Judged } from './judge.ts';
 import { podDraft, type PodDraft } from './podStatus/podDraft.ts';
 
@@ -20,12 +20,9 @@ export const podStatus: Judge = {
 const asTable = 'application/json;as=Table;v=v1;g=meta.k8s.io';
 
 async function run(count: number, seed: number, cluster: ControlPlane): Promise<Judged> {
-  const api = apiClient(cluster.kubeconfigs.admin);
-  const tools = toolsOf(cluster.kubeconfigs.admin);
   const namespace = `pod-status-${seed}`;
   const drafts = fc.sample(podDraft, { numRuns: count, seed });
-  try {
-    await makeNamespace(api, namespace);
+  return inNamespace(cluster, namespace, async ({ api, tools }) => {
     await each(drafts, async (draft, index) => make(api, namespace, `pod-${index}`, draft));
     // A controller ends deleted pods that have no node: what it changes between the readings is read once more.
     for (;;) {
@@ -36,10 +33,7 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
       if (String(wordsOf(before)) !== String(wordsOf(after))) continue;
       return compare(rows, after, kubectlRows(table), drafts);
     }
-  } finally {
-    await tools.close();
-    api.close();
-  }
+  });
 }
 
 async function make(api: ApiClient, namespace: string, name: string, draft: PodDraft): Promise<void> {

@@ -11,13 +11,11 @@ import { failedScheduling } from '../../src/kube/scheduling/failedScheduling.ts'
 import { placedNodes } from '../../src/kube/scheduling/placedNode.ts';
 import type { Refusal } from '../../src/kube/scheduling/refusal.ts';
 import { schedulingVerdict, type SchedulingVerdict } from '../../src/kube/scheduling/schedulingVerdict.ts';
-import { isRecord } from '../../src/core/json.ts';
-import { nodeManifest } from '../support/controlPlane/nodeManifest.ts';
-import { apiClient, itemsOf, makeNamespace, type ApiClient } from './hands/apiClient.ts';
+import { apiClient, itemsOf, type ApiClient } from './hands/apiClient.ts';
 import type { Judge, Judged } from './judge.ts';
-import { candidateName, clearCase, nameOf, playCase, seats, until, type Decision } from './scheduling/playCase.ts';
+import { candidateName, clearCase, playCase, type Decision } from './scheduling/playCase.ts';
 import { schedulingCase } from './scheduling/schedulingCase.ts';
-import { csiNode, storageClasses } from './scheduling/schedulingStorage.ts';
+import { leaveSeats, takeSeats } from './scheduling/seats.ts';
 
 /** Where the default profile decides by filters: preferences, preemption and resource claims are not in the cases. */
 export const scheduling: Judge = {
@@ -29,7 +27,7 @@ export const scheduling: Judge = {
   async run(count, seed, { kubeconfigs }): Promise<Judged> {
     const api = apiClient(kubeconfigs.admin);
     try {
-      await prepare(api);
+      await takeSeats(api);
       const disagreed: string[] = [];
       for (const [index, one] of fc.sample(schedulingCase, { numRuns: count, seed }).entries()) {
         const decision = await playCase(api, one);
@@ -37,53 +35,13 @@ export const scheduling: Judge = {
         if (difference !== undefined) disagreed.push(`case ${index}: ${difference}: ${JSON.stringify(one)}`);
         await clearCase(api);
       }
-      await retire(api);
+      await leaveSeats(api);
       return { agreed: count - disagreed.length, disagreed };
     } finally {
       api.close();
     }
   },
 };
-
-async function prepare(api: ApiClient): Promise<void> {
-  for (const name of ['near', 'far']) await makeNamespace(api, name, { kind: name });
-  for (const one of storageClasses) await api.post('/apis/storage.k8s.io/v1/storageclasses', one);
-  for (const [seat, name] of seats.entries()) {
-    const parsed: unknown = JSON.parse(nodeManifest(name, 'a'));
-    if (!isRecord(parsed)) throw new Error('A node is an object.');
-    const { metadata } = await api.post('/api/v1/nodes', parsed);
-    const uid = isRecord(metadata) ? String(metadata.uid) : '';
-    await api.post('/apis/storage.k8s.io/v1/csinodes', csiNode(name, uid, seat));
-  }
-  // Other nodes of the control plane take no part
-  for (const name of itemsOf(await api.get('/api/v1/nodes'))
-    .flatMap(nameOf)
-    .filter((one) => !seats.includes(one)))
-    await api.merge(`/api/v1/nodes/${name}`, { spec: { unschedulable: true } });
-  await until(async () => itemsOf(await api.get('/api/v1/nodes')).every(isReadySeat));
-}
-
-async function retire(api: ApiClient): Promise<void> {
-  await clearCase(api);
-  for (const name of seats) {
-    await api.delete(`/api/v1/nodes/${name}`);
-  }
-  for (const name of itemsOf(await api.get('/api/v1/nodes'))
-    .flatMap(nameOf)
-    .filter((one) => !seats.includes(one)))
-    await api.merge(`/api/v1/nodes/${name}`, { spec: { unschedulable: null } });
-  for (const name of storageClasses.flatMap(nameOf)) await api.delete(`/apis/storage.k8s.io/v1/storageclasses/${name}`);
-  for (const name of ['near', 'far']) await api.delete(`/api/v1/namespaces/${name}`);
-}
-
-function isReadySeat(one: unknown): boolean {
-  const { metadata, status, spec } = nodeKind.project(one);
-  return (
-    !seats.includes(metadata?.name ?? '') ||
-    ((status?.conditions ?? []).some(({ type, status: is }) => type === 'Ready' && is === 'True') &&
-      !(spec?.taints ?? []).some(({ key }) => key === 'node.kubernetes.io/not-ready'))
-  );
-}
 
 async function ourVerdict(api: ApiClient): Promise<SchedulingVerdict> {
   const read = async <T>(kind: Kind<T>, path: string): Promise<readonly T[]> =>

@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { isRecord } from '../../src/core/json.ts';
 import type { ControlPlane } from '../support/controlPlane.ts';
-import { apiClient, itemsOf, makeNamespace, type Answer, type ApiClient } from './hands/apiClient.ts';
+import { itemsOf, type Answer, type ApiClient } from './hands/apiClient.ts';
 import { each } from './hands/each.ts';
-import { toolsOf, type Tools } from './hands/tools.ts';
+import { inNamespace } from './hands/inNamespace.ts';
+import type { Tools } from './hands/tools.ts';
 import type { Judge, Judged } from './judge.ts';
 import { objectDraft, widgets } from './yaml/objectDraft.ts';
 
@@ -20,11 +21,8 @@ export const yaml: Judge = {
 };
 
 async function run(count: number, seed: number, cluster: ControlPlane): Promise<Judged> {
-  const api = apiClient(cluster.kubeconfigs.admin);
-  const tools = toolsOf(cluster.kubeconfigs.admin);
   const namespace = `yaml-${seed}`;
-  try {
-    await makeNamespace(api, namespace);
+  return inNamespace(cluster, namespace, async ({ api, tools }) => {
     await api.post('/apis/apiextensions.k8s.io/v1/customresourcedefinitions', widgets).catch((error: unknown) => {
       // Another run on this cluster has made it.
       if (!(error instanceof Error) || !error.message.includes('AlreadyExists')) throw error;
@@ -52,10 +50,7 @@ async function run(count: number, seed: number, cluster: ControlPlane): Promise<
       });
     }
     return { agreed, disagreed };
-  } finally {
-    await tools.close();
-    api.close();
-  }
+  });
 }
 
 const fewOfAKind = 8;

@@ -22,8 +22,8 @@ export interface Refusal {
   readonly body: unknown;
 }
 
-/** What a server answers, without what two servers need not have in common: who asks, and which forms besides JSON they know. */
-export async function askServer(kubeconfig: Kubeconfig, asked: Asked): Promise<Refusal> {
+/** What a server answers (`whole`: an object with its metadata), without what two servers need not have in common: who asks, and which forms besides JSON they know. */
+export async function askServer(kubeconfig: Kubeconfig, asked: Asked, how?: 'whole'): Promise<Refusal> {
   const config = load('file' in kubeconfig ? readFileSync(kubeconfig.file, 'utf8') : kubeconfig.yaml);
   const cluster = (field: string): string => textAt(config, 'clusters', 0, 'cluster', field);
   const file = cluster('certificate-authority');
@@ -37,7 +37,12 @@ export async function askServer(kubeconfig: Kubeconfig, asked: Asked): Promise<R
       const options = {
         ca,
         method: asked.method ?? 'GET',
-        headers: { authorization: `Bearer ${token}`, ...asked.headers },
+        headers: {
+          authorization: `Bearer ${token}`,
+          // Of a DELETE nobody else would say that it has a body.
+          ...(asked.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(asked.body)) }),
+          ...asked.headers,
+        },
         agent: false,
       };
       const call = request(`${cluster('server')}${asked.path}`, options, (response) => {
@@ -56,16 +61,16 @@ export async function askServer(kubeconfig: Kubeconfig, asked: Asked): Promise<R
       call.end(asked.body);
     },
   );
-  return { status, contentType, body: bodyOf(text) };
+  return { status, contentType, body: bodyOf(text, how) };
 }
 
-function bodyOf(text: string): unknown {
+function bodyOf(text: string, how: 'whole' | undefined): unknown {
   const alike = text
-    .replaceAll(/User \\"(?:demo|viewer)\\"/g, 'USER')
-    .replaceAll(': the demo cluster is for reading only', '')
+    .replaceAll(/User \\"(?:demo|reader|viewer)\\"/g, 'USER')
+    .replaceAll(': this user may only read the demo cluster', '')
     .replaceAll(', application/yaml', '')
     .replaceAll(/, application\/vnd\.kubernetes\.protobuf(?:;stream=watch)?/g, '');
   if (!alike.startsWith('{')) return alike.trim();
   const status: unknown = JSON.parse(alike);
-  return isRecord(status) ? { ...status, metadata: {} } : status;
+  return isRecord(status) && how === undefined ? { ...status, metadata: {} } : status;
 }

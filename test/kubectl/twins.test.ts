@@ -43,7 +43,7 @@ describe('The demo cluster beside a real one', () => {
     };
     const held = await start(dump);
     mirror = held.kubectl;
-    mirrorKubeconfig = held.demo.kubeconfig;
+    mirrorKubeconfig = held.demo.readerKubeconfig;
     written = (await start(writtenWorld(dump))).kubectl;
     await Promise.all([mirror, written, real].map((one) => one.print('api-resources')));
   });

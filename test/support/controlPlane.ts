@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import Type from 'typebox';
 import { Value } from 'typebox/value';
 import type { User } from './controlPlane/credentials.ts';
+import type { ControlPlaneOptions } from './controlPlane/startControlPlane.ts';
 import { mustRun } from './process/mustRun.ts';
 
 const program = fileURLToPath(new URL('controlPlane/main.ts', import.meta.url));
@@ -27,8 +28,8 @@ export interface ControlPlane {
  * A real Kubernetes control plane on loopback, pretended nodes under it. It stops with this process at the latest: its launcher is in
  * a process group of its own, so that it outlives a kill of ours, and ends when the pipe to it closes.
  */
-export async function controlPlane({ nodes = 3 }: { readonly nodes?: number } = {}): Promise<ControlPlane> {
-  const child = spawn(process.execPath, [program, String(nodes)], {
+export async function controlPlane(options: Partial<ControlPlaneOptions> = {}): Promise<ControlPlane> {
+  const child = spawn(process.execPath, [program, JSON.stringify(options)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     detached: true,
   });

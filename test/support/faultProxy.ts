@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { Fault } from './faultProxy/fault.ts';
-import { passOn } from './faultProxy/passOn.ts';
+import { passOn, type Onward } from './faultProxy/passOn.ts';
 
 export type { Fault } from './faultProxy/fault.ts';
 
@@ -12,7 +12,7 @@ export interface FaultProxy {
    * The last that matches the path with its query wins.
    * @param times so many requests meet it, those after them pass; absent: all
    */
-  set(path: RegExp | ((path: string) => boolean), fault: Fault, times?: number): void;
+  set(path: RegExp | ((path: string, method: string) => boolean), fault: Fault, times?: number): void;
   clear(): void;
   /** Closes all connections: watches die. */
   drop(): void;
@@ -20,13 +20,17 @@ export interface FaultProxy {
   readonly requests: string[];
   /** Requests seen that met a fault, by path. */
   readonly faulted: string[];
+  /** What would change something, if the server gets it: `PATCH /apis/…`. */
+  readonly writes: string[];
+  /** Of those: what the server behind has done. */
+  readonly acts: string[];
   /** Requests under way: their client has not got the end of the answer and has not gone. */
   readonly open: number;
   close(): Promise<void>;
 }
 
 interface Rule {
-  readonly matches: (path: string) => boolean;
+  readonly matches: (path: string, method: string) => boolean;
   readonly fault: Fault;
   left: number;
 }
@@ -36,22 +40,29 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const rules: Rule[] = [];
   const requests: string[] = [];
   const faulted: string[] = [];
+  const writes: string[] = [];
+  const acts: string[] = [];
   let open = 0;
   const server = createServer((incoming, outgoing) => {
-    const path = incoming.url ?? '/';
+    const { url: path = '/', method = 'GET' } = incoming;
     requests.push(path);
     open += 1;
     outgoing.once('close', () => {
       open -= 1;
     });
-    const rule = rules.findLast(({ matches, left }) => left > 0 && matches(path));
+    const isWrite = changesSomething(path, method);
+    if (isWrite) writes.push(`${method} ${path}`);
+    const onAnswer = (status: number): void => {
+      if (isWrite && status < 300) acts.push(`${method} ${path}`);
+    };
+    const rule = rules.findLast(({ matches, left }) => left > 0 && matches(path, method));
     if (rule === undefined) {
-      passOn(incoming, outgoing, target);
+      passOn(incoming, outgoing, { target, onAnswer });
       return;
     }
     rule.left -= 1;
     faulted.push(path);
-    act(rule.fault, incoming, outgoing, target);
+    act(rule.fault, incoming, outgoing, { target, onAnswer });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -61,6 +72,8 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
     url: `http://127.0.0.1:${address.port}`,
     requests,
     faulted,
+    writes,
+    acts,
     get open() {
       return open;
     },
@@ -78,13 +91,28 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
 
 const json = { 'content-type': 'application/json' };
 
-function act(fault: Fault, incoming: IncomingMessage, outgoing: ServerResponse, target: string): void {
+/** Reviews are asked with POST, and a dry run as the write that it tries out. */
+export function changesSomething(path: string, method: string): boolean {
+  return (
+    method !== 'GET' && !path.includes('dryRun=All') && !/^\/apis\/auth(orization|entication)\.k8s\.io\//.test(path)
+  );
+}
+
+function act(fault: Fault, incoming: IncomingMessage, outgoing: ServerResponse, onward: Onward): void {
   if ('answer' in fault) refuse(outgoing, fault);
   else if ('close' in fault) incoming.socket.destroy();
   else if ('stall' in fault) {
     if (fault.stall !== 'head') outgoing.writeHead(200, json).flushHeaders();
   } else if ('body' in fault) outgoing.writeHead(200, { ...json, ...fault.headers }).end(fault.body);
-  else passOn(incoming, outgoing, target, fault);
+  else if ('hold' in fault)
+    void fault.hold(incoming.url ?? '/').then(
+      () => passOn(incoming, outgoing, onward),
+      () => outgoing.destroy(),
+    );
+  else if ('after' in fault) {
+    const { after } = fault;
+    passOn(incoming, outgoing, onward, { instead: () => act(after, incoming, outgoing, onward) });
+  } else passOn(incoming, outgoing, onward, fault);
 }
 
 function refuse(

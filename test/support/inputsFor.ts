@@ -18,9 +18,11 @@ export function inputsFor(schema: InputSchema, objects: readonly object[]): read
   const named = objects.filter(isRecord).map((object) => {
     const metadata = isRecord(object.metadata) ? object.metadata : {};
     const all: Record<string, unknown> = { kind: object.kind, namespace: metadata.namespace, name: metadata.name };
-    return Object.fromEntries(
-      Object.entries(all).filter(([field, value]) => fields.includes(field) && value !== undefined),
-    );
+    const given = Object.entries(all).filter(([field, value]) => fields.includes(field) && value !== undefined);
+    // What waits for something is not waited for
+    const briefly = given.length > 0 && fields.includes('timeoutSeconds') ? { timeoutSeconds: 1 } : {};
+    const scaled = given.length > 0 && fields.includes('replicas') ? { replicas: 3 } : {};
+    return { ...Object.fromEntries(given), ...briefly, ...scaled };
   });
   const distinct = new Map([...bare, ...named].map((input) => [JSON.stringify(input), input]));
   return [...distinct.values()].filter((input) => required.every((field) => field in input));

@@ -13,7 +13,7 @@ export interface MemoryWorld {
   readonly objects: string | readonly object[];
   /** The server's clock, RFC 3339. */
   readonly now?: string;
-  /** `pods`, `ingresses.networking.k8s.io`, or `pods in shop`: refused with 403. */
+  /** `pods`, `ingresses.networking.k8s.io`, `pods in shop`, or `list pods`: refused with 403. */
   readonly forbidden?: readonly string[];
   /** Kinds that are not served here, by resource name. Default: the Gateway API. */
   readonly absent?: readonly string[];
@@ -22,6 +22,8 @@ export interface MemoryWorld {
   /** By path. */
   readonly raw?: Readonly<Record<string, string>>;
   readonly review?: AccessAnswer;
+  /** Lists that are finished at a later state than they began with, by resource name. */
+  readonly inconsistent?: readonly string[];
 }
 
 export interface MemoryCluster extends Cluster {
@@ -52,7 +54,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
     };
     if (absent.includes(resource))
       throw new KubeError({ ...place, code: 'not_found', status: 404, kindAbsent: true, detail: 'not served here' });
-    if (world.forbidden?.includes(resource) === true || world.forbidden?.includes(where) === true)
+    if ([resource, where, `${operation} ${resource}`].some((one) => world.forbidden?.includes(one) === true))
       throw new KubeError({
         ...place,
         code: 'forbidden',
@@ -96,7 +98,7 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
         return {
           items: visible.map((object) => kind.project(structuredClone(object))),
           resourceVersion: '1000',
-          inconsistent: false,
+          inconsistent: world.inconsistent?.includes(resourceName(kind)) === true,
           ...(kept.length < chosen.length ? { remaining: chosen.length - kept.length } : {}),
         };
       });
@@ -117,7 +119,13 @@ export function memoryCluster(world: MemoryWorld): MemoryCluster {
         return kind.project(structuredClone(found));
       });
     },
-    watch: () => Promise.reject(new Error('memoryCluster does not watch')),
+    // Nothing changes here: a watch stays open, and tells nothing
+    watch: (_kind, _query, _onEvent, signal) =>
+      new Promise((_resolve, reject) => {
+        const end = (): void => reject(new DOMException('ended', 'AbortError'));
+        if (signal.aborted) end();
+        signal.addEventListener('abort', end, { once: true });
+      }),
     logs: (query, signal) =>
       answer(signal, () => {
         const key = `${query.namespace}/${query.name}/${query.container}${query.previous === true ? '/previous' : ''}`;
@@ -206,7 +214,7 @@ function metadataOf(object: Record<string, unknown>): Record<string, unknown> {
   return isRecord(object.metadata) ? object.metadata : {};
 }
 
-function labelsOf(object: Record<string, unknown>): Record<string, string> {
+export function labelsOf(object: Record<string, unknown>): Record<string, string> {
   const labels = metadataOf(object).labels;
   return isRecord(labels)
     ? Object.fromEntries(

@@ -1,9 +1,11 @@
 import type { Block } from '../../src/core/blocks.ts';
 import { chainView } from '../chain/chainView.ts';
+import { diffView } from '../diff/diffView.ts';
 import { findingCards } from '../parts/findingCard.ts';
 import { section } from '../parts/section.ts';
 import { timelineView } from '../timeline/timelineView.ts';
 import type { ViewContext } from '../viewContext.ts';
+import { barsView } from './barsView.ts';
 import { codeView } from './codeView.ts';
 import { factsView } from './factsView.ts';
 import { logView } from './logView.ts';
@@ -16,6 +18,8 @@ export function blockView(view: ViewContext, block: Block<string>, key: string):
       return section(block.title ?? view.label('Facts'), factsView(view, block));
     case 'table':
       return section(block.title, tableView(view, block, key));
+    case 'bars':
+      return section(block.title, barsView(view, block));
     case 'findings':
       return section(block.title, findingCards(view, block.findings));
     case 'log':
@@ -24,6 +28,8 @@ export function blockView(view: ViewContext, block: Block<string>, key: string):
       return section(block.title, codeView(view, block));
     case 'timeline':
       return section(block.title, timelineView(view, block, key));
+    case 'diff':
+      return section(block.title, diffView(view, block, key));
     case 'graph':
       return section(block.title, chainView(view, block, key));
   }

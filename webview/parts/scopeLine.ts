@@ -1,5 +1,5 @@
 import type { ReportMessage } from '../../src/core/reportMessages.ts';
-import { clockTime, dayAndTime } from '../clockTime.ts';
+import { nearTime } from '../clockTime.ts';
 import type { ViewContext } from '../viewContext.ts';
 
 /** `shop · demo · 14:02:11, 3 requests, 210 ms`. */
@@ -11,9 +11,8 @@ export function scopeLine(
   const { context, scope, takenAt, page } = envelope;
   const namespace = scope?.namespace === '*' ? label('all namespaces') : scope?.namespace;
   const at = Date.parse(takenAt);
-  const today = Math.abs(now - at) < 12 * 3_600_000;
   const parts = [
-    today ? clockTime(at, locale) : dayAndTime(at, locale),
+    nearTime(at, locale, now),
     stats.requests === 1 ? label('1 request') : label('{0} requests', stats.requests),
     stats.shared > 0 ? label('{0} from memory', stats.shared) : undefined,
     `${new Intl.NumberFormat(locale).format(Math.round(stats.milliseconds))} ms`,

@@ -27,7 +27,13 @@ export function momentList(
 ): MomentList {
   const { label } = view;
   const list = element('ol', { class: 'moments', 'data-scroll': block.title });
-  const title = element('h3', {});
+  // Says it from the start: the drawing comes a frame later, and a heading is never empty
+  const title = element('h3', {}, counted(block.moments.length));
+  function counted(count: number): string {
+    const all = block.moments.length;
+    if (count < all) return label('{0} of {1} moments', count, all);
+    return all === 1 ? label('1 moment') : label('{0} moments', all);
+  }
   const none = element('p', { class: 'quiet', hidden: true }, label('No moments here.'));
   const rows = new Map<string, { readonly item: HTMLElement; readonly press: HTMLElement }>();
   let shown: readonly Moment[] = [];
@@ -86,13 +92,7 @@ export function momentList(
       const next = moments.filter(
         ({ at, until, shape }) => at <= to && (shape === 'state' ? (until ?? to) : at) >= from,
       );
-      title.replaceChildren(
-        next.length === block.moments.length
-          ? next.length === 1
-            ? label('1 moment')
-            : label('{0} moments', next.length)
-          : label('{0} of {1} moments', next.length, block.moments.length),
-      );
+      title.replaceChildren(counted(next.length));
       none.hidden = next.length > 0;
       if (next.length === shown.length && next.every(({ id }, index) => id === shown[index]?.id)) return;
       shown = next;

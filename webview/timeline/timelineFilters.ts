@@ -31,22 +31,25 @@ export function timelineFilters(
   return element(
     'div',
     { class: 'toolbar filters', role: 'group', 'aria-label': label('Filters') },
-    ...severities.map((severity) =>
-      checkbox(
-        [icon(severityIcons[severity], severity), ` ${severityWord(view, severity)}`],
-        !filter.hiddenSeverities.includes(severity),
-        (on) => change({ hiddenSeverities: toggled<Severity>(filter.hiddenSeverities, severity, on) }),
+    group(
+      ...severities.map((severity) =>
+        checkbox(
+          [icon(severityIcons[severity], severity), ` ${severityWord(view, severity)}`],
+          !filter.hiddenSeverities.includes(severity),
+          (on) => change({ hiddenSeverities: toggled<Severity>(filter.hiddenSeverities, severity, on) }),
+        ),
       ),
     ),
-    element('span', { class: 'divider' }),
-    ...shapes.map((shape) =>
-      checkbox(
-        [
-          element('span', { class: 'moment-mark', 'aria-hidden': 'true' }, shapeMarks[shape]),
-          ` ${shapeWord(view, shape)}`,
-        ],
-        !filter.hiddenShapes.includes(shape),
-        (on) => change({ hiddenShapes: toggled<MomentShape>(filter.hiddenShapes, shape, on) }),
+    group(
+      ...shapes.map((shape) =>
+        checkbox(
+          [
+            element('span', { class: 'moment-mark', 'aria-hidden': 'true' }, shapeMarks[shape]),
+            ` ${shapeWord(view, shape)}`,
+          ],
+          !filter.hiddenShapes.includes(shape),
+          (on) => change({ hiddenShapes: toggled<MomentShape>(filter.hiddenShapes, shape, on) }),
+        ),
       ),
     ),
     kinds.length < 2
@@ -59,6 +62,10 @@ export function timelineFilters(
         ),
     textField(label('Filter by text'), filter.text, (text) => change({ text })),
   );
+}
+
+function group(...boxes: readonly HTMLElement[]): HTMLElement {
+  return element('span', { class: 'filter-group' }, ...boxes);
 }
 
 function toggled<T>(hidden: readonly T[], one: T, on: boolean): readonly T[] {

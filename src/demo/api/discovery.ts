@@ -2,6 +2,8 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import type { ApiRequest, Answer } from '../http/exchange.ts';
 import { json } from '../http/exchange.ts';
 import { apiVersionOf, servedKinds, type ServedKind } from '../servedKinds.ts';
+import { hasStatus } from './write/hasStatus.ts';
+import { hasScale } from './write/scale.ts';
 
 const aggregated = 'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList';
 
@@ -36,8 +38,31 @@ const reviewKinds: readonly ServedKind[] = [
 const discovered = [...servedKinds, ...reviewKinds];
 const groups = [...new Set(discovered.map(({ group }) => group))].filter((group) => group !== '');
 
-/** Reads below a resource that are no objects of their own kind. */
-const subresources: Readonly<Record<string, readonly string[]>> = { 'v1 pods': ['log'] };
+interface Subresource {
+  readonly name: string;
+  readonly verbs: readonly string[];
+  /** Where what is sent and answered is of another kind. */
+  readonly kind?: { readonly group: string; readonly version: string; readonly kind: string };
+}
+
+const changing = ['get', 'patch', 'update'] as const;
+
+/** What lies below the objects of a kind. */
+function subresourcesOf(kind: ServedKind): readonly Subresource[] {
+  if (!kind.verbs.includes('create')) return [];
+  return [
+    ...(kind.kind === 'Pod'
+      ? [
+          { name: 'eviction', verbs: ['create'], kind: { group: 'policy', version: 'v1', kind: 'Eviction' } },
+          { name: 'log', verbs: ['get'] },
+        ]
+      : []),
+    ...(hasScale(kind.kind)
+      ? [{ name: 'scale', verbs: changing, kind: { group: 'autoscaling', version: 'v1', kind: 'Scale' } }]
+      : []),
+    ...(hasStatus(kind.kind) ? [{ name: 'status', verbs: changing }] : []),
+  ];
+}
 
 /** `/api` */
 export function coreVersions(request: ApiRequest): Answer {
@@ -76,7 +101,7 @@ export function resourceList(group: string, version: string): Answer | undefined
     kind: 'APIResourceList',
     ...(group === '' ? {} : { apiVersion: 'v1' }),
     groupVersion: apiVersionOf(first),
-    resources: kinds.flatMap((kind) => [resourceOf(kind), ...logsOf(kind)]),
+    resources: kinds.flatMap((kind) => [resourceOf(kind), ...belowOf(kind)]),
   });
 }
 
@@ -110,13 +135,14 @@ function resourceOf(kind: ServedKind): JsonObject {
   };
 }
 
-function logsOf(kind: ServedKind): readonly JsonObject[] {
-  return (subresources[`${apiVersionOf(kind)} ${kind.resource}`] ?? []).map((name) => ({
+function belowOf(kind: ServedKind): readonly JsonObject[] {
+  return subresourcesOf(kind).map(({ name, verbs, kind: other }) => ({
     name: `${kind.resource}/${name}`,
     singularName: '',
     namespaced: kind.namespaced,
-    kind: kind.kind,
-    verbs: ['get'],
+    ...(other === undefined ? {} : { group: other.group, version: other.version }),
+    kind: other?.kind ?? kind.kind,
+    verbs,
   }));
 }
 
@@ -139,7 +165,7 @@ function aggregatedList(names: readonly string[]): Answer {
 
 function discoveryOf(kind: ServedKind): Json {
   const responseKind = { group: kind.group, version: kind.version, kind: kind.kind };
-  const below = subresources[`${apiVersionOf(kind)} ${kind.resource}`];
+  const below = subresourcesOf(kind);
   return {
     resource: kind.resource,
     responseKind,
@@ -148,8 +174,14 @@ function discoveryOf(kind: ServedKind): Json {
     verbs: kind.verbs,
     ...(kind.shortNames === undefined ? {} : { shortNames: kind.shortNames }),
     ...(kind.categories === undefined ? {} : { categories: kind.categories }),
-    ...(below === undefined
+    ...(below.length === 0
       ? {}
-      : { subresources: below.map((subresource) => ({ subresource, responseKind, verbs: ['get'] })) }),
+      : {
+          subresources: below.map(({ name, verbs, kind: other }) => ({
+            subresource: name,
+            responseKind: other === undefined ? responseKind : { ...other },
+            verbs,
+          })),
+        }),
   };
 }

@@ -2,6 +2,7 @@ import type { JsonObject } from '../../core/json.ts';
 import type { DemoCluster } from '../demoCluster.ts';
 import { listAt, mapAt, textAt, valueAt, isObject, type KubeObject } from '../kubeObject.ts';
 import { apiVersionOf, type ServedKind } from '../servedKinds.ts';
+import { timeText } from '../../core/timeText.ts';
 
 type Presenter = (object: KubeObject, now: number) => KubeObject;
 
@@ -13,8 +14,8 @@ const presenters: Readonly<Record<string, Presenter>> = {
   'events.k8s.io/v1 Event': asNewEvent,
   'coordination.k8s.io/v1 Lease': (lease, now) => renewed(lease, steps(now, 10)),
   'v1 Node': (node, now) => withHeartbeats(node, steps(now, 60)),
-  'metrics.k8s.io/v1beta1 NodeMetrics': (metrics, now) => ({ ...metrics, timestamp: seconds(steps(now, 15)) }),
-  'metrics.k8s.io/v1beta1 PodMetrics': (metrics, now) => ({ ...metrics, timestamp: seconds(steps(now, 15)) }),
+  'metrics.k8s.io/v1beta1 NodeMetrics': (metrics, now) => ({ ...metrics, timestamp: timeText(steps(now, 15)) }),
+  'metrics.k8s.io/v1beta1 PodMetrics': (metrics, now) => ({ ...metrics, timestamp: timeText(steps(now, 15)) }),
 };
 
 export function present(kind: ServedKind, object: KubeObject, { clock }: Pick<DemoCluster, 'clock'>): KubeObject {
@@ -40,7 +41,7 @@ function asNewEvent(event: KubeObject): KubeObject {
 }
 
 function renewed(lease: KubeObject, at: number): KubeObject {
-  return { ...lease, spec: { ...mapAt(lease, 'spec'), renewTime: seconds(at).replace('Z', '.000000Z') } };
+  return { ...lease, spec: { ...mapAt(lease, 'spec'), renewTime: timeText(at).replace('Z', '.000000Z') } };
 }
 
 function withHeartbeats(node: KubeObject, at: number): KubeObject {
@@ -49,7 +50,7 @@ function withHeartbeats(node: KubeObject, at: number): KubeObject {
     // NetworkUnavailable is set once, by the network plugin; what the node controller has set to Unknown is no kubelet's any more.
     return condition.type === 'NetworkUnavailable' || condition.status === 'Unknown' || since > at
       ? condition
-      : { ...condition, lastHeartbeatTime: seconds(at) };
+      : { ...condition, lastHeartbeatTime: timeText(at) };
   };
   const conditions = listAt(node, 'status.conditions').filter(isObject).map(beat);
   return valueAt(node, 'status.conditions') === undefined
@@ -60,8 +61,4 @@ function withHeartbeats(node: KubeObject, at: number): KubeObject {
 /** The last moment at which something that happens every so many seconds happened. */
 function steps(now: number, every: number): number {
   return now - (now % (every * 1000));
-}
-
-function seconds(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -21,7 +21,9 @@ export function readLogs(
   // A pod without a node has no kubelet to ask: the answer has no content.
   if (textAt(pod, 'spec.nodeName') === undefined) return text('', 204);
   const previous = runOf(pod, container, isTrue(query.get('previous')));
-  const lines = cluster.logs.get({ namespace, pod: name, container, previous }).filter(({ at }) => at >= since);
+  const lines = cluster.logs
+    .get({ namespace, pod: name, container, previous })
+    .filter(({ at }) => at >= since && at <= cluster.clock.now());
   const kept = tail === undefined ? lines : lines.slice(Math.max(0, lines.length - tail));
   const body = cut(written(kept, isTrue(query.get('timestamps'))), limit);
   return isTrue(query.get('follow')) && isRunning(pod, container) ? followed(body) : text(body);

@@ -1,17 +1,19 @@
 import type { Json, JsonObject } from '../../core/json.ts';
-import { badRequest, invalid, noSuchResource, type ApiError } from '../apiError.ts';
-import { demoUser, type DemoCluster } from '../demoCluster.ts';
+import { badRequest, invalid, noSuchResource, readOnlyReason, type ApiError } from '../apiError.ts';
+import type { DemoCluster, DemoUser } from '../demoCluster.ts';
 import { json, type Answer, type ApiRequest } from '../http/exchange.ts';
 import { isObject, mapAt, textAt } from '../kubeObject.ts';
 import { servedKinds } from '../servedKinds.ts';
 import { readReviewBody } from './readReviewBody.ts';
+import { timeText } from '../../core/timeText.ts';
 
 const readingVerbs: readonly string[] = ['get', 'list', 'watch'];
+const writingVerbs: readonly string[] = ['create', 'update', 'patch', 'delete', 'deletecollection'];
 
 interface Review {
   readonly path: string;
   readonly kind: string;
-  readonly answer: (spec: JsonObject, at: string) => JsonObject;
+  readonly answer: (spec: JsonObject, user: DemoUser, at: string) => JsonObject;
 }
 
 /** Reviews by which a client asks what it may do. They are sent by POST and store nothing. */
@@ -19,39 +21,39 @@ const reviews: readonly Review[] = [
   {
     path: 'authorization.k8s.io/v1/selfsubjectaccessreviews',
     kind: 'SelfSubjectAccessReview',
-    answer: (spec) => {
+    answer: (spec, user) => {
       requireOneQuestion(spec);
       return {
         kind: 'SelfSubjectAccessReview',
         apiVersion: 'authorization.k8s.io/v1',
         metadata: {},
         spec,
-        status: accessTo(spec),
+        status: accessTo(spec, user),
       };
     },
   },
   {
     path: 'authorization.k8s.io/v1/selfsubjectrulesreviews',
     kind: 'SelfSubjectRulesReview',
-    answer: (spec) => {
+    answer: (spec, user) => {
       if (typeof spec.namespace !== 'string' || spec.namespace === '') throw badRequest('no namespace on request');
       return {
         kind: 'SelfSubjectRulesReview',
         apiVersion: 'authorization.k8s.io/v1',
         metadata: {},
         spec: {},
-        status: { resourceRules: resourceRules(), nonResourceRules, incomplete: false },
+        status: { resourceRules: resourceRules(user), nonResourceRules, incomplete: false },
       };
     },
   },
   {
     path: 'authentication.k8s.io/v1/selfsubjectreviews',
     kind: 'SelfSubjectReview',
-    answer: (_spec, at) => ({
+    answer: (_spec, { username, uid, groups }, at) => ({
       kind: 'SelfSubjectReview',
       apiVersion: 'authentication.k8s.io/v1',
       metadata: { creationTimestamp: at },
-      status: { userInfo: { ...demoUser } },
+      status: { userInfo: { username, uid, groups } },
     }),
   },
 ];
@@ -86,8 +88,8 @@ export async function answerReview(
   const review = reviewOf(segments);
   if (review === undefined) throw noSuchResource();
   const body = await readReviewBody(request, review.kind);
-  const at = new Date(clock.now()).toISOString().replace(/\.\d+Z$/, 'Z');
-  return json(review.answer(mapAt(body, 'spec'), at), 201);
+  const at = timeText(clock.now());
+  return json(review.answer(mapAt(body, 'spec'), request.user, at), 201);
 }
 
 function reviewOf(segments: readonly string[]): Review | undefined {
@@ -95,20 +97,24 @@ function reviewOf(segments: readonly string[]): Review | undefined {
   return root === 'apis' ? reviews.find(({ path }) => path === rest.join('/')) : undefined;
 }
 
-/** Everything may be read, nothing written; creating a review about oneself is reading. */
-function accessTo(spec: JsonObject): JsonObject {
+/** Everything may be read by all, and written by who may write; creating a review about oneself is reading. */
+function accessTo(spec: JsonObject, user: DemoUser): JsonObject {
   if (isObject(spec.nonResourceAttributes)) return { allowed: spec.nonResourceAttributes.verb === 'get' };
   const verb = textAt(spec, 'resourceAttributes.verb') ?? '';
   const resource = textAt(spec, 'resourceAttributes.resource') ?? '';
   const isOwnReview = verb === 'create' && resource.startsWith('selfsubject');
-  if (isOwnReview || readingVerbs.includes(verb)) return { allowed: true };
-  return { allowed: false, reason: 'the demo cluster is for reading only' };
+  if (isOwnReview || verbsOf(user).includes(verb)) return { allowed: true };
+  return user.mayWrite ? { allowed: false } : { allowed: false, reason: readOnlyReason };
 }
 
-function resourceRules(): Json[] {
+function verbsOf({ mayWrite }: DemoUser): readonly string[] {
+  return mayWrite ? [...readingVerbs, ...writingVerbs] : readingVerbs;
+}
+
+function resourceRules(user: DemoUser): Json[] {
   const groups = [...new Set(servedKinds.map(({ group }) => group))];
   return [
-    { verbs: [...readingVerbs], apiGroups: groups, resources: ['*'] },
+    { verbs: verbsOf(user), apiGroups: groups, resources: ['*'] },
     {
       verbs: ['create'],
       apiGroups: ['authorization.k8s.io'],

@@ -8,17 +8,21 @@ import { openApiDocument, openApiIndex } from './openApi.ts';
 import { isTrue } from './parameters.ts';
 import { readLogs } from './readLogs.ts';
 import { getObject, listObjects } from './readObjects.ts';
-import { refusedWrite } from './refusedWrite.ts';
+import { mayWrite, refusedWrite } from './refusedWrite.ts';
 import { resourcePath, type ResourcePath } from './resourcePath.ts';
 import { answerReview, isOwnReview } from './reviews.ts';
 import { watchObjects } from './watchObjects.ts';
+import { hasStatus } from './write/hasStatus.ts';
+import { hasScale } from './write/scale.ts';
+import { readScale, writeObject } from './write/writeRoute.ts';
 
 /** From a path to its handler. */
 export function route(cluster: DemoCluster, request: ApiRequest): Answer | Promise<Answer> {
   const { method, segments } = request;
+  cluster.controllers?.advance(cluster.clock.now());
   if (method === 'POST' && isOwnReview(segments)) return answerReview(segments, request, cluster);
-  if (method !== 'GET' && method !== 'HEAD') throw refusedWrite(request);
   if (method === 'HEAD') throw methodNotAllowed();
+  if (isWrite(request) && !mayWrite(request)) throw refusedWrite(request);
   const [root, ...rest] = segments;
   switch (root) {
     case undefined:
@@ -52,6 +56,10 @@ export function route(cluster: DemoCluster, request: ApiRequest): Answer | Promi
     default:
       return pageNotFound();
   }
+}
+
+function isWrite({ method }: ApiRequest): boolean {
+  return method !== 'GET';
 }
 
 /** `/`: what there is to ask for. */
@@ -92,19 +100,23 @@ function inVersion(
   }
   const [first] = segments;
   if (first === undefined) {
+    if (isWrite(request)) throw methodNotAllowed();
     requireJson(request);
     return list;
   }
   if (isOwnReview(request.segments)) throw methodNotAllowed();
   const path = resourcePath(group, version, segments);
   if (path === undefined) throw noSuchResource();
-  return read(cluster, path, request);
+  return isWrite(request) ? writeObject(cluster, path, request) : read(cluster, path, request);
 }
 
 function read(cluster: DemoCluster, path: ResourcePath, request: ApiRequest): Answer {
   const { kind, name, namespace, subresource } = path;
   if (subresource !== undefined) {
     if (kind.kind === 'Pod' && subresource === 'log') return readLogs(cluster, path, request);
+    if (subresource === 'scale' && hasScale(kind.kind)) return readScale(cluster, path);
+    if (subresource === 'status' && hasStatus(kind.kind)) return getObject(cluster, path, request);
+    if (kind.kind === 'Pod' && subresource === 'eviction') throw methodNotAllowed();
     throw noSuchResource();
   }
   const isList = name === undefined;

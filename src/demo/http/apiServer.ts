@@ -2,13 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gzip } from 'node:zlib';
 import { ApiError, unauthorized } from '../apiError.ts';
+import type { DemoUser } from '../demoCluster.ts';
 import { text, type Answer, type ApiRequest } from './exchange.ts';
 
 /** Bodies above this many bytes are compressed for whoever asks. (The real server begins at 128 KiB.) */
 const compressAbove = 1024;
 
 export interface ApiServerOptions {
-  readonly token: string;
+  readonly tokens: readonly { readonly token: string; readonly user: DemoUser }[];
   readonly now: () => number;
   readonly answer: (request: ApiRequest) => Answer | Promise<Answer>;
 }
@@ -27,8 +28,9 @@ export function requestListener(
   };
 }
 
-async function answerTo(message: IncomingMessage, { token, answer }: ApiServerOptions): Promise<Answer> {
-  if (!carries(message, token)) throw unauthorized();
+async function answerTo(message: IncomingMessage, { tokens, answer }: ApiServerOptions): Promise<Answer> {
+  const known = tokens.find(({ token }) => carries(message, token));
+  if (known === undefined) throw unauthorized();
   const url = new URL(message.url ?? '/', 'https://demo.invalid');
   const path = decoded(url.pathname);
   if (path === undefined) return text('400 Bad Request', 400);
@@ -40,6 +42,7 @@ async function answerTo(message: IncomingMessage, { token, answer }: ApiServerOp
     query: url.searchParams,
     accept: accept === '' ? '*/*' : accept,
     ifNoneMatch: message.headers['if-none-match'],
+    user: known.user,
     raw: message,
   });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Json } from '../../core/json.ts';
+import type { DemoUser } from '../demoCluster.ts';
 
 /** One request, read as far as every handler needs it. */
 export interface ApiRequest {
@@ -9,6 +10,7 @@ export interface ApiRequest {
   readonly query: URLSearchParams;
   readonly accept: string;
   readonly ifNoneMatch: string | undefined;
+  readonly user: DemoUser;
   readonly raw: IncomingMessage;
 }
 

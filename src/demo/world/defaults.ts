@@ -22,6 +22,11 @@ const counted: readonly string[] = [
   ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration', 'CustomResourceDefinition'],
 ];
 
+/** Does the server count the changes of its spec in metadata.generation? */
+export function isCounted(kind: string): boolean {
+  return counted.includes(kind);
+}
+
 /** An object of a world as the API server would have stored it. */
 export function serverDefaults(object: JsonObject): JsonObject {
   const kind = textAt(object, 'kind') ?? '';

@@ -4,8 +4,15 @@ import { matches, requirementsOf } from '../../kube/selectors.ts';
 import { numberAt, textAt, textMapAt, valueAt } from '../kubeObject.ts';
 import { isReady } from './readiness.ts';
 
-/** The status of a PodDisruptionBudget. Source: kubernetes/pkg/controller/disruption/disruption.go. */
-export function withDisruptionStatus(budget: JsonObject, pods: readonly JsonObject[]): JsonObject {
+/**
+ * The status of a PodDisruptionBudget. Source: kubernetes/pkg/controller/disruption/disruption.go.
+ * @param scaleOf how many the owners of pods want. A number that must be there is compared with the pods that there are.
+ */
+export function withDisruptionStatus(
+  budget: JsonObject,
+  pods: readonly JsonObject[],
+  scaleOf: (pods: readonly JsonObject[]) => number = (chosen) => chosen.length,
+): JsonObject {
   const selector = labelSelector(valueAt(budget, 'spec.selector'));
   const chosen =
     selector === undefined
@@ -16,7 +23,7 @@ export function withDisruptionStatus(budget: JsonObject, pods: readonly JsonObje
             matches(textMapAt(pod, 'metadata.labels'), requirementsOf(selector)),
         );
   const currentHealthy = chosen.filter(isReady).length;
-  const expectedPods = chosen.length;
+  const expectedPods = typeof valueAt(budget, 'spec.minAvailable') === 'number' ? chosen.length : scaleOf(chosen);
   const desiredHealthy =
     valueAt(budget, 'spec.minAvailable') === undefined
       ? Math.max(0, expectedPods - amount(budget, 'spec.maxUnavailable', expectedPods))

@@ -61,13 +61,14 @@ function lastChange(service: JsonObject, pods: readonly JsonObject[]): JsonObjec
 function endpoint(service: JsonObject, pod: JsonObject, zoneOf: (node: string) => string): JsonObject {
   const node = textAt(pod, 'spec.nodeName') ?? '';
   const name = textAt(service, 'metadata.name');
+  const isEnding = textAt(pod, 'metadata.deletionTimestamp') !== undefined;
   const isNamed = textAt(pod, 'spec.hostname') !== undefined && textAt(pod, 'spec.subdomain') === name;
   return {
     addresses: [textAt(pod, 'status.podIP') ?? ''],
     conditions: {
-      ready: isReady(pod) || valueAt(service, 'spec.publishNotReadyAddresses') === true,
+      ready: (isReady(pod) && !isEnding) || valueAt(service, 'spec.publishNotReadyAddresses') === true,
       serving: isReady(pod),
-      terminating: false,
+      terminating: isEnding,
     },
     ...(isNamed ? { hostname: textAt(pod, 'spec.hostname') } : {}),
     nodeName: node,
@@ -121,6 +122,7 @@ export function endpointsOf(service: JsonObject, slice: JsonObject): JsonObject 
   const addresses = (ready: boolean) =>
     listAt(slice, 'endpoints')
       .filter((one) => (valueAt(one, 'conditions.ready') === true) === ready)
+      .filter((one) => ready || valueAt(one, 'conditions.terminating') !== true)
       .map((one) => ({
         ip: listAt(one, 'addresses')[0],
         ...(textAt(one, 'hostname') === undefined ? {} : { hostname: textAt(one, 'hostname') }),

@@ -145,7 +145,7 @@ export function ownerReference(owner: JsonObject): JsonObject {
     apiVersion: textAt(owner, 'apiVersion'),
     kind,
     name,
-    uid: uidOf(kind, namespace, name),
+    uid: textAt(owner, 'metadata.uid') ?? uidOf(kind, namespace, name),
     controller: true,
     ...(kind === 'Node' ? {} : { blockOwnerDeletion: true }),
   };

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '../../core/json.ts';
 import { asObject, isObject, listAt, mapAt, numberAt, textAt, valueAt } from '../kubeObject.ts';
 import { withDefaults } from './withDefaults.ts';
 import { digest, uidOf } from './identity.ts';
-import { rfc3339 } from './parseWorld.ts';
+import { timeText } from '../../core/timeText.ts';
 
 /** Where a pod is, as the kubelet's node knows it. */
 export interface PodPlace {
@@ -34,7 +34,7 @@ export function kubeletStatus(pod: JsonObject, place: PodPlace | undefined): Jso
     hostIPs: [{ ip: place.hostIP }],
     podIP: place.podIP,
     podIPs: [{ ip: place.podIP }],
-    startTime: rfc3339(born),
+    startTime: timeText(born),
     ...(init.length === 0 ? {} : { initContainerStatuses: init }),
     containerStatuses: apps,
     observedGeneration: 1,
@@ -51,10 +51,10 @@ interface Run {
 function containerStatus(pod: JsonObject, container: JsonObject, { kind, born, ended }: Run): JsonObject {
   const name = textAt(container, 'name') ?? '';
   const image = textAt(container, 'image') ?? '';
-  const started = rfc3339(born + 3000);
+  const started = timeText(born + 3000);
   const id = (run: string): string => `containerd://${digest(textAt(pod, 'metadata.name') ?? '', name, run)}`;
   const isOver = kind === 'initContainers' ? textAt(container, 'restartPolicy') !== 'Always' : ended !== undefined;
-  const finished = kind === 'initContainers' ? rfc3339(born + 5000) : (ended ?? started);
+  const finished = kind === 'initContainers' ? timeText(born + 5000) : (ended ?? started);
   const state: JsonObject = isOver
     ? {
         terminated: {
@@ -104,7 +104,7 @@ function named(pod: JsonObject, overlay: JsonObject): JsonObject {
       return value
         .replace('{pod}', name)
         .replace('{namespace}', namespace)
-        .replace('{uid}', uidOf('Pod', namespace, name));
+        .replace('{uid}', textAt(pod, 'metadata.uid') ?? uidOf('Pod', namespace, name));
     if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, fill(entry)]));
     return value;
   };
@@ -133,7 +133,7 @@ function conditions(
   unready: readonly string[],
   ended: { readonly at: string; readonly phase: string } | undefined,
 ): readonly JsonObject[] {
-  const at = (offset: number): string => rfc3339(born + offset);
+  const at = (offset: number): string => timeText(born + offset);
   const holds = (type: string, since: string): JsonObject => ({
     type,
     observedGeneration: 1,
@@ -170,7 +170,7 @@ function conditions(
 }
 
 /** Source: https://kubernetes.io/docs/concepts/workloads/pods/pod-qos/ */
-function qosOf(pod: JsonObject): string {
+export function qosOf(pod: JsonObject): string {
   const containers = [...listAt(pod, 'spec.containers'), ...listAt(pod, 'spec.initContainers')];
   const amounts = containers.flatMap((container) =>
     ['cpu', 'memory'].map((resource) => ({

@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, defineScalarTag, loadAll, mergeTag, NOT_RESOLVED } from 'js-yaml';
 import type { JsonObject } from '../../core/json.ts';
 import { isObject } from '../kubeObject.ts';
+import { timeText } from '../../core/timeText.ts';
 
 const units: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1000 };
 
@@ -11,10 +12,6 @@ export function milliseconds(duration: string): number | undefined {
   return Math.round(
     [...parts].reduce((sum, [, amount = '', unit = '']) => sum + Number(amount) * (units[unit] ?? 0), 0),
   );
-}
-
-export function rfc3339(at: number): string {
-  return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
 /** A full half hour counts as past two minutes after it: by then what happens at it has happened. */
@@ -37,13 +34,13 @@ export function parseWorld(text: string, start: number): readonly JsonObject[] {
     mergeTag,
     tag('!ago', (source) => {
       const duration = milliseconds(source);
-      return duration === undefined ? undefined : rfc3339(start - duration);
+      return duration === undefined ? undefined : timeText(start - duration);
     }),
     tag('!every', (source) => {
       const [period = '', back = '0', later = '0s'] = source.split(' ');
       const full = fullPeriod(period, back, start);
       const offset = milliseconds(later);
-      return full === undefined || offset === undefined ? undefined : rfc3339(full + offset);
+      return full === undefined || offset === undefined ? undefined : timeText(full + offset);
     }),
     tag('!run', (source) => {
       const [period = '', back = '', ...name] = source.split(' ');

@@ -3,6 +3,7 @@ export const exitWords: Readonly<Record<number, string>> = {
   0: 'answered',
   1: 'failed',
   2: 'bad input',
-  4: 'switched off',
+  3: 'waits for approval',
+  4: 'blocked, declined, or written and not settled',
   130: 'interrupted',
 };

@@ -17,8 +17,12 @@ export async function mcpCommand(more: readonly string[], flags: EngineFlags, te
   const engine = await openEngine(flags, terminal, (record) => log(mcpLogLine(record)));
   try {
     const { serveMcp } = await import('../mcp/serveMcp.ts');
-    log(`serving ${engine.tools().length} tools, all of them read-only`);
-    await serveMcp(engine, { version, input, output, log, signal });
+    const changes = flags['allow-changes'] === true;
+    const served = engine.tools().filter(({ risk }) => changes || risk === 'read').length;
+    log(
+      `serving ${served} tools, ${changes ? 'also those that change something: each asks first' : 'all of them read-only'}`,
+    );
+    await serveMcp(engine, { version, changes, input, output, log, signal });
     return 0;
   } finally {
     await engine.dispose();

@@ -8,11 +8,12 @@ export interface EngineFlags {
   readonly context?: string | undefined;
   readonly kubeconfig?: string | undefined;
   readonly demo: boolean;
+  readonly 'allow-changes'?: boolean | undefined;
 }
 
 /** An engine for one command. With `demo` the embedded cluster is started and is the active context. */
 export async function openEngine(
-  { context, kubeconfig, demo }: EngineFlags,
+  { context, kubeconfig, demo, 'allow-changes': allowed = false }: EngineFlags,
   { env, err }: Pick<Terminal, 'env' | 'err'>,
   record?: (record: CallRecord) => void,
 ): Promise<Engine> {
@@ -24,6 +25,7 @@ export async function openEngine(
     version,
     mediaDirectory: mediaDirectory(),
     activeContext: () => active,
+    changes: { isEnabled: () => allowed, howToEnable: 'a person runs the command with --allow-changes' },
     warn: (text) => err(`kube-sre: ${text}\n`),
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(record === undefined ? {} : { record }),

@@ -1,3 +1,4 @@
+import { english } from '../../core/label.ts';
 import type { Progress } from '../../core/ports.ts';
 
 /** `reading pods: 4,500 of 9,800`. */
@@ -12,5 +13,7 @@ export function progressLine(progress: Progress): string {
       return `waiting for login: ${progress.command}`;
     case 'waiting':
       return `waiting ${Math.ceil(progress.seconds)} s: ${progress.because}`;
+    case 'step':
+      return english(progress.label);
   }
 }

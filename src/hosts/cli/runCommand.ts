@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { callCommand } from './callCommand.ts';
+import { changesCommand } from './changesCommand.ts';
 import { demoCommand } from './demoCommand.ts';
 import { mcpCommand } from './mcpCommand.ts';
 import type { Terminal } from './terminal.ts';
 import { toolsCommand } from './toolsCommand.ts';
+import { undoCommand } from './undoCommand.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';
 
@@ -12,6 +14,10 @@ const options = {
   kubeconfig: { type: 'string' },
   demo: { type: 'boolean', default: false },
   pretty: { type: 'boolean', default: false },
+  markdown: { type: 'boolean', default: false },
+  'allow-changes': { type: 'boolean', default: false },
+  approve: { type: 'string' },
+  check: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   port: { type: 'string' },
   'kubeconfig-out': { type: 'string' },
@@ -34,7 +40,7 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
     return 0;
   }
   // Of these, none takes a word of its own
-  if (['tools', 'demo', 'version'].includes(command ?? '') && rest.length > 0) {
+  if (['tools', 'demo', 'version', 'changes'].includes(command ?? '') && rest.length > 0) {
     terminal.err(`kube-sre: ${command ?? ''} takes no ${rest.join(' ')}\n\n${usage}`);
     return 2;
   }
@@ -45,6 +51,10 @@ export async function runCommand(args: readonly string[], terminal: Terminal): P
       return toolsCommand(values.json, terminal);
     case 'demo':
       return demoCommand(values, terminal);
+    case 'changes':
+      return changesCommand(values, terminal);
+    case 'undo':
+      return undoCommand(rest, values, terminal);
     case 'mcp':
       return mcpCommand(rest, values, terminal);
     case 'version':

@@ -1,6 +1,15 @@
-/** What a client may put before its model, once. Every tool that is named here must exist: a test looks. */
-export const instructions = `Kube SRE looks into Kubernetes clusters and names the cause of a trouble, with evidence. Its tools only read: tell the person the remedy, they carry it out.
+const reading = 'Its tools only read: tell the person the remedy, they carry it out.';
+const changing =
+  'A few tools change something: look first, and change only what the person has asked for. The person is shown the plan and decides; a no means stop, and ask them.';
 
+/** What a client may put before its model, once. */
+export function instructionsFor(changes: boolean): string {
+  return `Kube SRE looks into Kubernetes clusters and names the cause of a trouble, with evidence. ${changes ? changing : reading}
+${instructions}`;
+}
+
+/** Every tool that is named here must exist: a test looks. */
+export const instructions = `
 Where to begin:
 - an application, URL or Service does not answer: trace_service_chain
 - pods crash, restart, hang or are not ready: list_kubernetes_pods, then get_kubernetes_pod_logs (it fetches the instance before the crash too)

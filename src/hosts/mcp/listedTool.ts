@@ -6,6 +6,8 @@ import { english } from '../../core/label.ts';
 /** What each risk means to a client, which asks its person by these hints. */
 const hints: Readonly<Record<ToolSummary['risk'], ToolAnnotations>> = {
   read: { readOnlyHint: true, destructiveHint: false, idempotentHint: true },
+  change: { readOnlyHint: false, destructiveHint: true, idempotentHint: false },
+  disrupt: { readOnlyHint: false, destructiveHint: true, idempotentHint: false },
 };
 
 /**

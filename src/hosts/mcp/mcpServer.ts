@@ -9,12 +9,20 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from '@modelcontextprotocol/sdk/types.js';
+import type { Approve } from '../../core/approval.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Envelope } from '../../core/envelope.ts';
 import { callAnswer } from './callAnswer.ts';
-import { instructions } from './instructions.ts';
+import { elicitedApproval } from './elicitedApproval.ts';
+import { instructionsFor } from './instructions.ts';
 import { listedTool } from './listedTool.ts';
 import { ProgressReports } from './progressReports.ts';
+
+export interface ServedAs {
+  readonly version: string;
+  /** Also the tools that change something; each asks the client's person. */
+  readonly changes?: boolean;
+}
 
 /** What the protocol needs of the engine. */
 export type ServedEngine = Pick<Engine, 'tools' | 'call'>;
@@ -24,17 +32,21 @@ export type ServedEngine = Pick<Engine, 'tools' | 'call'>;
  * its high-level one serves; that one wants zod schemas.
  */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the reason stands above
-export function mcpServer(engine: ServedEngine, version: string): Server {
+export function mcpServer(engine: ServedEngine, { version, changes = false }: ServedAs): Server {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the reason stands above
   const server = new Server(
     { name: 'kube-sre', title: 'Kube SRE', version },
-    { capabilities: { tools: {} }, instructions },
+    { capabilities: { tools: {} }, instructions: instructionsFor(changes) },
   );
-  const tools = engine.tools().map(listedTool);
+  const tools = engine
+    .tools()
+    .filter(({ risk }) => changes || risk === 'read')
+    .map(listedTool);
+  const approve = elicitedApproval(server);
   const names = new Set(tools.map(({ name }) => name));
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const envelope = await called(engine, params, extra);
+    const envelope = await called(engine, params, extra, approve);
     // The protocol has an error of its own for a tool that is not there; its words are the envelope's, with the nearest names.
     if (!names.has(params.name)) throw new McpError(ErrorCode.InvalidParams, inWords(envelope));
     return callAnswer(envelope);
@@ -46,6 +58,7 @@ async function called(
   engine: ServedEngine,
   { name, arguments: input = {} }: CallToolRequest['params'],
   { signal, _meta, sendNotification }: RequestHandlerExtra<ServerRequest, ServerNotification>,
+  approve: Approve,
 ): Promise<Envelope> {
   const token = _meta?.progressToken;
   const reports = token === undefined ? undefined : new ProgressReports(token, sendNotification);
@@ -53,6 +66,7 @@ async function called(
     const { envelope } = await engine.call(name, input, {
       signal,
       surface: 'mcp',
+      approve,
       ...(reports === undefined ? {} : { onProgress: (progress) => reports.add(progress) }),
     });
     return envelope;

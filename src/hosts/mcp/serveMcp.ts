@@ -1,10 +1,9 @@
 import type { Readable, Writable } from 'node:stream';
 import { deferred } from '../../core/deferred.ts';
 import { LineTransport } from './lineTransport.ts';
-import { mcpServer, type ServedEngine } from './mcpServer.ts';
+import { mcpServer, type ServedAs, type ServedEngine } from './mcpServer.ts';
 
-export interface McpSession {
-  readonly version: string;
+export interface McpSession extends ServedAs {
   readonly input: Readable;
   /** The protocol, and nothing else. */
   readonly output: Writable;
@@ -18,8 +17,8 @@ export interface McpSession {
 
 /** Serves the engine's tools to one client, until its input ends, the output breaks or the signal comes; what still runs is aborted. */
 export async function serveMcp(engine: ServedEngine, session: McpSession): Promise<void> {
-  const { version, input, output, log, signal, grace = 1500 } = session;
-  const server = mcpServer(engine, version);
+  const { version, changes = false, input, output, log, signal, grace = 1500 } = session;
+  const server = mcpServer(engine, { version, changes });
   const transport = new LineTransport({ input, output, grace });
   const closed = deferred<undefined>();
   server.onclose = () => closed.resolve(undefined);

@@ -10,7 +10,7 @@ export interface ErrorWords {
   readonly hint?: string;
   /** What went wrong and what to do about it, as sentences. */
   readonly sentences: string;
-  /** `metav1.Status.reason`, a transport's code, or `NoKubeconfig`. */
+  /** `metav1.Status.reason`, a transport's code, or of the kubeconfig: `NoKubeconfig`, `NoSuchContext`. */
   readonly reason?: string;
 }
 

@@ -2,11 +2,16 @@ import * as vscode from 'vscode';
 import type { Block } from '../../core/blocks.ts';
 import type { Label } from '../../core/label.ts';
 import type { CatalogEntry } from './catalogEntry.ts';
-import { mapLabels } from './mapLabels.ts';
+import { dayTime } from './dayTime.ts';
+import { mapLabels } from '../export/mapLabels.ts';
 
 /** The text in the user's language; the English text is its key. */
 export function localize(of: Label): string {
-  return vscode.l10n.t(of.text, ...(of.args ?? []));
+  const args = of.args?.map((argument) => {
+    if (typeof argument !== 'object') return argument;
+    return 'at' in argument ? dayTime(argument.at, new Date(), vscode.env.language) : localize(argument);
+  });
+  return vscode.l10n.t(of.text, ...(args ?? []));
 }
 
 /** A tool's title, whose text the catalogue has from the tool's own label. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Progress } from '../../core/ports.ts';
+import { localize } from './localize.ts';
 
 /** What is happening, in words: `reading pods: 4,500 of 9,800`. */
 export function progressText(progress: Progress): string {
@@ -16,5 +17,7 @@ export function progressText(progress: Progress): string {
       return vscode.l10n.t('waiting for login: {0}', progress.command);
     case 'waiting':
       return vscode.l10n.t('waiting {0} s: {1}', Math.round(progress.seconds), progress.because);
+    case 'step':
+      return localize(progress.label);
   }
 }

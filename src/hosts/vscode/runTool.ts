@@ -20,7 +20,7 @@ export async function runTool(
 }
 
 /** The active context is named, so that the answer can be asked for again after a switch; a tool about the kubeconfig takes none. */
-function withTarget(host: Host, engine: Engine, tool: string, input: Input): Input {
+export function withTarget(host: Host, engine: Engine, tool: string, input: Input): Input {
   const context = host.target.chosen;
   if (context === undefined || input.context !== undefined) return input;
   const schema: unknown = engine.tools().find(({ name }) => name === tool)?.inputSchema;
@@ -29,7 +29,7 @@ function withTarget(host: Host, engine: Engine, tool: string, input: Input): Inp
 }
 
 /** A tool may not find words for an input that is wrong; the answer then says what is wrong with it. */
-function doing(engine: Engine, tool: string, input: Input): string {
+export function doing(engine: Engine, tool: string, input: Input): string {
   try {
     return localize(engine.doing(tool, input));
   } catch {

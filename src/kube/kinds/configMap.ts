@@ -5,6 +5,7 @@ import { fields, mapOf, projection, text, type ShapeOf } from '../shape.ts';
 const shape = fields({
   metadata,
   data: mapOf(text),
+  binaryData: mapOf(text),
 });
 
 export type ConfigMap = Partial<ShapeOf<typeof shape>>;

@@ -38,6 +38,7 @@ export const container = fields({
   command: listOf(text),
   args: listOf(text),
   restartPolicy: text,
+  restartPolicyRules: listOf(fields({ action: text, exitCodes: fields({ operator: text, values: listOf(number) }) })),
   ports: listOf(containerPort),
   env: listOf(
     fields({ name: text, value: text, valueFrom: fields({ configMapKeyRef: keyRef, secretKeyRef: keyRef }) }),

@@ -1,6 +1,7 @@
 import type { Kind } from '../../core/kind.ts';
 import { metadata } from '../metadata.ts';
 import { fields, flag, listOf, number, projection, text, type ShapeOf } from '../shape.ts';
+import { podTemplate } from './podSpec.ts';
 
 const shape = fields({
   metadata,
@@ -10,6 +11,7 @@ const shape = fields({
     suspend: flag,
     concurrencyPolicy: text,
     startingDeadlineSeconds: number,
+    jobTemplate: fields({ spec: fields({ suspend: flag, template: podTemplate }) }),
   }),
   status: fields({
     active: listOf(fields({ name: text, uid: text })),

@@ -1,12 +1,19 @@
 import type { Kind } from '../../core/kind.ts';
 import { condition, metadata } from '../metadata.ts';
-import { fields, listOf, number, projection, text, type ShapeOf } from '../shape.ts';
+import { fields, listOf, number, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
 import { labelSelector } from './labelSelector.ts';
 import { podTemplate } from './podSpec.ts';
 
 const shape = fields({
   metadata,
-  spec: fields({ selector: labelSelector, updateStrategy: fields({ type: text }), template: podTemplate }),
+  spec: fields({
+    selector: labelSelector,
+    updateStrategy: fields({
+      type: text,
+      rollingUpdate: fields({ maxUnavailable: textOrNumber, maxSurge: textOrNumber }),
+    }),
+    template: podTemplate,
+  }),
   status: fields({
     observedGeneration: number,
     desiredNumberScheduled: number,

@@ -3,16 +3,18 @@ import { condition, metadata } from '../metadata.ts';
 import { fields, listOf, mapOf, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
 import { labelSelector } from './labelSelector.ts';
 
+export const claimSpec = fields({
+  accessModes: listOf(text),
+  storageClassName: text,
+  volumeName: text,
+  volumeMode: text,
+  selector: labelSelector,
+  resources: fields({ requests: mapOf(textOrNumber) }),
+});
+
 const shape = fields({
   metadata,
-  spec: fields({
-    accessModes: listOf(text),
-    storageClassName: text,
-    volumeName: text,
-    volumeMode: text,
-    selector: labelSelector,
-    resources: fields({ requests: mapOf(textOrNumber) }),
-  }),
+  spec: claimSpec,
   status: fields({
     phase: text,
     accessModes: listOf(text),

@@ -3,19 +3,31 @@ import { affinity } from './affinity.ts';
 import { container } from './container.ts';
 import { labelSelector } from './labelSelector.ts';
 
-const sourceRef = fields({ name: text, optional: flag });
+const items = listOf(fields({ key: text, path: text }));
+const sourceRef = fields({ name: text, optional: flag, items });
+const secretRef = fields({ name: text });
 
 const volume = fields({
   name: text,
   configMap: sourceRef,
-  secret: fields({ secretName: text, optional: flag }),
+  secret: fields({ secretName: text, optional: flag, items }),
   persistentVolumeClaim: fields({ claimName: text, readOnly: flag }),
   ephemeral: anything,
   hostPath: fields({ path: text, type: text }),
   emptyDir: fields({ medium: text, sizeLimit: textOrNumber }),
   projected: fields({ sources: listOf(fields({ configMap: sourceRef, secret: sourceRef })) }),
-  csi: fields({ driver: text }),
+  csi: fields({ driver: text, nodePublishSecretRef: secretRef, volumeAttributes: mapOf(text) }),
+  azureFile: fields({ secretName: text }),
+  cephfs: fields({ secretRef }),
+  cinder: fields({ secretRef }),
+  flexVolume: fields({ driver: text, secretRef }),
+  iscsi: fields({ secretRef }),
+  rbd: fields({ secretRef }),
+  scaleIO: fields({ secretRef }),
+  storageos: fields({ secretRef }),
 });
+
+export type Volume = ShapeOf<typeof volume>;
 
 const topologySpreadConstraint = fields({
   maxSkew: number,
@@ -42,6 +54,7 @@ export const podSpec = fields({
   serviceAccountName: text,
   priority: number,
   priorityClassName: text,
+  runtimeClassName: text,
   terminationGracePeriodSeconds: number,
   activeDeadlineSeconds: number,
   containers: listOf(container),
@@ -58,6 +71,8 @@ export const podSpec = fields({
   resources: fields({ requests: mapOf(textOrNumber), limits: mapOf(textOrNumber) }),
   securityContext: anything,
 });
+
+export type PodSpec = ShapeOf<typeof podSpec>;
 
 /** spec.template of a workload. */
 export const podTemplate = fields({

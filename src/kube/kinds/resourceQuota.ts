@@ -1,9 +1,10 @@
 import type { Kind } from '../../core/kind.ts';
 import { metadata } from '../metadata.ts';
-import { fields, mapOf, projection, textOrNumber, type ShapeOf } from '../shape.ts';
+import { anything, fields, listOf, mapOf, projection, text, textOrNumber, type ShapeOf } from '../shape.ts';
 
 const shape = fields({
   metadata,
+  spec: fields({ hard: mapOf(textOrNumber), scopes: listOf(text), scopeSelector: anything }),
   status: fields({ hard: mapOf(textOrNumber), used: mapOf(textOrNumber) }),
 });
 

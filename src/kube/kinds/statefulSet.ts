@@ -2,6 +2,7 @@ import type { Kind } from '../../core/kind.ts';
 import { condition, metadata } from '../metadata.ts';
 import { fields, listOf, number, projection, text, type ShapeOf } from '../shape.ts';
 import { labelSelector } from './labelSelector.ts';
+import { claimSpec } from './persistentVolumeClaim.ts';
 import { podTemplate } from './podSpec.ts';
 
 const shape = fields({
@@ -10,10 +11,11 @@ const shape = fields({
     replicas: number,
     serviceName: text,
     podManagementPolicy: text,
+    ordinals: fields({ start: number }),
     selector: labelSelector,
     updateStrategy: fields({ type: text, rollingUpdate: fields({ partition: number }) }),
     template: podTemplate,
-    volumeClaimTemplates: listOf(fields({ metadata })),
+    volumeClaimTemplates: listOf(fields({ metadata, spec: claimSpec })),
   }),
   status: fields({
     observedGeneration: number,
@@ -21,6 +23,7 @@ const shape = fields({
     readyReplicas: number,
     availableReplicas: number,
     updatedReplicas: number,
+    currentReplicas: number,
     currentRevision: text,
     updateRevision: text,
     conditions: listOf(condition),

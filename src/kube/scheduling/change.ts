@@ -1,11 +1,11 @@
 import type { Pod } from '../kinds/pod.ts';
 import { quantity } from '../quantity.ts';
-import { shortages, podRoom } from './nodeResourcesFit.ts';
+import { shortages, podRoom, type Shortage } from './nodeResourcesFit.ts';
 import { amountText } from './amountText.ts';
 import type { PlacedNode } from './placedNode.ts';
 import { othersAntiAffinity } from './interPodAffinity.ts';
 import type { Refusal } from './refusal.ts';
-import { taintText, untolerated } from './tolerates.ts';
+import { cordonTaint, taintText, untoleratedBesideCordon, type Taint } from './tolerates.ts';
 
 interface State {
   readonly pod: Pod;
@@ -29,7 +29,13 @@ export function change(refusals: readonly [Refusal, ...Refusal[]], pod: Pod, nod
       return {
         words: `uncordon ${node.name}`,
         cost: 1,
-        apply: (state) => ({ ...state, node: withNode(state.node, { unschedulable: false }) }),
+        apply: ({ pod: same, node: on }) => ({
+          pod: same,
+          node: withNode(on, {
+            unschedulable: false,
+            taints: (on.node.spec?.taints ?? []).filter(({ key }) => key !== cordonTaint.key),
+          }),
+        }),
       };
     case 'TaintToleration':
       return tolerate(pod, node);
@@ -69,13 +75,28 @@ export function change(refusals: readonly [Refusal, ...Refusal[]], pod: Pod, nod
 
 function tolerate({ spec }: Pod, { name, node }: PlacedNode): Change {
   const tolerations = spec?.tolerations ?? [];
-  const against = untolerated(node, tolerations);
+  const against = untoleratedBesideCordon(node, tolerations);
   const added = against.map(({ key = '', value = '', effect = '' }) => ({ key, value, effect, operator: 'Equal' }));
+  const ofState = against.filter(isOfState);
+  const meant = against.filter((taint) => !isOfState(taint));
+  const words = [
+    ...(meant.length === 0
+      ? []
+      : [`let the pod tolerate ${meant.map(taintText).join(' and ')}, or take that off ${name}`]),
+    ...(ofState.length === 0
+      ? []
+      : [`mend ${name}, so that it loses ${ofState.map(({ key = '' }) => `its taint ${key}`).join(' and ')}`]),
+  ];
   return {
-    words: `let the pod tolerate ${against.map(taintText).join(' and ')}, or take that off ${name}`,
-    cost: 2,
+    words: words.join(', and '),
+    cost: ofState.length === 0 ? 2 : 3,
     apply: (state) => ({ ...state, pod: withPod(state.pod, { tolerations: [...tolerations, ...added] }) }),
   };
+}
+
+/** Set by controllers while something is the matter with a node. Source: pkg/controller/nodelifecycle, cloud-provider. */
+function isOfState({ key = '' }: Taint): boolean {
+  return key.startsWith('node.kubernetes.io/') || key.startsWith('node.cloudprovider.kubernetes.io/');
 }
 
 /** A request below what is free; where nothing is free, room on the node. */
@@ -89,18 +110,23 @@ function requestLess(pod: Pod, node: PlacedNode): Change {
   const possible = short.filter(({ resource, free }) => free > overhead(resource));
   const words = [
     ...(isFull ? [`let a pod leave ${node.name}, which has as many as it may`] : []),
-    ...short.map((one) => {
-      const { resource, need, free } = one;
-      return possible.includes(one)
-        ? `request at most ${amountText(resource, free)} ${resource} (now ${amountText(resource, need)})`
-        : `free ${amountText(resource, need - free)} ${resource} on ${node.name}`;
-    }),
+    ...short.map((one) => shorter(one, possible.includes(one), node.name)),
   ];
   return {
     words: words.join(', '),
     cost: possible.length === short.length ? 2 : 4,
     apply: (state) => ({ pod: withRequests(state.pod, short), node: withRoom(state.node, isFull) }),
   };
+}
+
+function shorter({ resource, need, free, whole }: Shortage, isPossible: boolean, node: string): string {
+  const less = (amount: number): string =>
+    `request at most ${amountText(resource, amount)} ${resource} (now ${amountText(resource, need)})`;
+  if (isPossible) return less(free);
+  if (whole === 0) return `give ${node} ${amountText(resource, need)} ${resource}, of which it has none`;
+  return need > whole
+    ? `${less(whole)} and free that much on ${node}`
+    : `free ${amountText(resource, need - free)} ${resource} on ${node}`;
 }
 
 function withRequests(pod: Pod, short: ReturnType<typeof shortages>): Pod {

@@ -9,6 +9,8 @@ export interface HeldBack {
   /** As the scheduler's message says it; absent where it says nothing. */
   readonly counted?: string;
   readonly because: string;
+  /** Of `claim`: its name, and whether it is there. */
+  readonly claim?: { readonly name: string; readonly state: 'missing' | 'notMadeYet' | 'there' };
 }
 
 /** What the scheduler decides before its filters run: gates, node names that contradict each other, claims that are not ready. */
@@ -33,7 +35,12 @@ function claimHoldsBack(pod: Pod, storage: SchedulingStorage): HeldBack | undefi
   const missing = claims.find(({ claim, ephemeral }) => claim === undefined && !ephemeral);
   if (missing !== undefined) {
     const counted = `persistentvolumeclaim "${missing.name}" not found`;
-    return { by: 'claim', counted, because: `claim ${missing.name} does not exist` };
+    return {
+      by: 'claim',
+      counted,
+      because: `claim ${missing.name} does not exist`,
+      claim: { name: missing.name, state: 'missing' },
+    };
   }
   const [first] = claims.flatMap((one) => notReady(one) ?? []);
   if (first !== undefined) return first;
@@ -45,10 +52,12 @@ function claimHoldsBack(pod: Pod, storage: SchedulingStorage): HeldBack | undefi
   const hasClass = storage.classes.some(({ metadata }) => metadata?.name === className);
   const why =
     className === '' || hasClass ? 'is not bound to a volume' : `names class ${className}, which does not exist`;
+  const name = unbound.metadata?.name ?? '';
   return {
     by: 'claim',
     ...(className === '' || hasClass ? { counted: 'pod has unbound immediate PersistentVolumeClaims' } : {}),
-    because: `claim ${unbound.metadata?.name ?? ''} ${why}`,
+    because: `claim ${name} ${why}`,
+    claim: { name, state: 'there' },
   };
 }
 
@@ -66,6 +75,7 @@ function notReady({ name, claim, ephemeral }: PodClaim): HeldBack | undefined {
           by: 'claim',
           counted: `waiting for ephemeral volume controller to create the ${quoted}`,
           because: `claim ${name} of its ephemeral volume has not been made yet`,
+          claim: { name, state: 'notMadeYet' },
         }
       : undefined;
   const volume = claim.spec?.volumeName ?? '';
@@ -74,8 +84,14 @@ function notReady({ name, claim, ephemeral }: PodClaim): HeldBack | undefined {
       by: 'claim',
       counted: `${quoted} bound to non-existent persistentvolume "${volume}"`,
       because: `claim ${name} has lost its volume ${volume}`,
+      claim: { name, state: 'there' },
     };
   if (claim.metadata?.deletionTimestamp !== undefined)
-    return { by: 'claim', counted: `${quoted} is being deleted`, because: `claim ${name} is being deleted` };
+    return {
+      by: 'claim',
+      counted: `${quoted} is being deleted`,
+      because: `claim ${name} is being deleted`,
+      claim: { name, state: 'there' },
+    };
   return undefined;
 }

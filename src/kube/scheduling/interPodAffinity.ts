@@ -1,16 +1,16 @@
 import type { PodAffinityTerm } from '../kinds/affinity.ts';
 import type { Pod } from '../kinds/pod.ts';
-import { matches, requirementsOf, type Labels } from '../selectors.ts';
+import { labelOf, matches, requirementsOf, type Labels } from '../selectors.ts';
 import type { PlacedNode } from './placedNode.ts';
 import type { Filter, Refusal } from './refusal.ts';
 
 /** It is another pod's wish, and not this one's to give up. */
 export const othersAntiAffinity = "node(s) didn't satisfy existing pods anti-affinity rules";
 
-type Namespaces = ReadonlyMap<string, Labels> | undefined;
-
 /** Places by topology key and value, with a pod that is there. */
-type Places = ReadonlyMap<string, string>;
+type Places = ReadonlyMap<string, Pod>;
+
+type Namespaces = ReadonlyMap<string, Labels> | undefined;
 
 /**
  * The pod's required affinity and anti-affinity, and the required anti-affinity of pods that run.
@@ -38,12 +38,12 @@ function unmetAffinity(
   { labels }: PlacedNode,
 ): readonly Refusal[] {
   const unmet = terms.find(({ topologyKey = '' }) => {
-    const value = own(labels, topologyKey);
+    const value = labelOf(labels, topologyKey);
     return value === undefined || (!isFirst && !near.has(place(topologyKey, value)));
   });
   if (unmet === undefined) return [];
   const { topologyKey = '' } = unmet;
-  const value = own(labels, topologyKey);
+  const value = labelOf(labels, topologyKey);
   return [
     {
       filter: 'InterPodAffinity',
@@ -62,14 +62,15 @@ function tooNear(
   { labels }: PlacedNode,
 ): readonly Refusal[] {
   for (const [index, { topologyKey = '' }] of terms.entries()) {
-    const value = own(labels, topologyKey);
+    const value = labelOf(labels, topologyKey);
     const there = value === undefined ? undefined : far[index]?.get(place(topologyKey, value));
     if (there !== undefined)
       return [
         {
           filter: 'InterPodAffinity',
           counted: "node(s) didn't match pod anti-affinity rules",
-          because: `${topologyKey}=${value ?? ''} holds ${there}, which the pod wants to be away from`,
+          because: `${topologyKey}=${value ?? ''} holds ${podName(there)}, which the pod wants to be away from`,
+          by: there,
         },
       ];
   }
@@ -84,7 +85,8 @@ function keptOff(guarded: Places, { labels }: PlacedNode): readonly Refusal[] {
         {
           filter: 'InterPodAffinity',
           counted: othersAntiAffinity,
-          because: `${key}=${value} holds ${by}, which wants to be away from pods like this one`,
+          because: `${key}=${value} holds ${podName(by)}, which wants to be away from pods like this one`,
+          by,
         },
       ];
   }
@@ -92,15 +94,28 @@ function keptOff(guarded: Places, { labels }: PlacedNode): readonly Refusal[] {
 }
 
 function guardedPlaces(nodes: readonly PlacedNode[], pod: Pod, namespaces: Namespaces): Places {
-  const places = new Map<string, string>();
+  const places = new Map<string, Pod>();
   for (const { labels, pods } of nodes)
-    for (const other of pods)
+    for (const other of guards(pods))
       for (const term of other.spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []) {
-        const value = own(labels, term.topologyKey ?? '');
+        const value = labelOf(labels, term.topologyKey ?? '');
         if (value !== undefined && matchesTerm(term, other, pod, namespaces))
-          places.set(place(term.topologyKey ?? '', value), podName(other));
+          places.set(place(term.topologyKey ?? '', value), other);
       }
   return places;
+}
+
+const known = new WeakMap<readonly Pod[], readonly Pod[]>();
+
+/** Of the pods of a node the few that want others away. */
+function guards(pods: readonly Pod[]): readonly Pod[] {
+  const found =
+    known.get(pods) ??
+    pods.filter(
+      ({ spec }) => spec?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution !== undefined,
+    );
+  known.set(pods, found);
+  return found;
 }
 
 function placesOf(
@@ -108,14 +123,14 @@ function placesOf(
   terms: readonly PodAffinityTerm[],
   isMatch: (other: Pod) => boolean,
 ): Places {
-  const places = new Map<string, string>();
+  const places = new Map<string, Pod>();
   if (terms.length === 0) return places;
   for (const { labels, pods } of nodes) {
     const found = pods.find(isMatch);
     if (found === undefined) continue;
     for (const { topologyKey = '' } of terms) {
-      const value = own(labels, topologyKey);
-      if (value !== undefined) places.set(place(topologyKey, value), podName(found));
+      const value = labelOf(labels, topologyKey);
+      if (value !== undefined) places.set(place(topologyKey, value), found);
     }
   }
   return places;
@@ -126,23 +141,19 @@ function matchesAll(terms: readonly PodAffinityTerm[], owner: Pod, other: Pod, n
 }
 
 /** Without namespaces and without a namespace selector a term means the namespace of its own pod; no label selector is nobody. */
-function matchesTerm(
+export function matchesTerm(
   { labelSelector, namespaces = [], namespaceSelector }: PodAffinityTerm,
   owner: Pod,
   { metadata }: Pod,
-  known: Namespaces,
+  labelled: Namespaces,
 ): boolean {
   const where = metadata?.namespace ?? '';
   const named =
     namespaces.length === 0 && namespaceSelector === undefined ? [owner.metadata?.namespace ?? ''] : namespaces;
   const isThere =
     named.includes(where) ||
-    (namespaceSelector !== undefined && matches(known?.get(where), requirementsOf(namespaceSelector)));
+    (namespaceSelector !== undefined && matches(labelled?.get(where), requirementsOf(namespaceSelector)));
   return isThere && labelSelector !== undefined && matches(metadata?.labels, requirementsOf(labelSelector));
-}
-
-function own(labels: Labels, key: string): string | undefined {
-  return Object.hasOwn(labels, key) ? labels[key] : undefined;
 }
 
 /** No label holds a line break. */

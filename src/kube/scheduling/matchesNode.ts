@@ -1,6 +1,6 @@
 import type { NodeRequirement, NodeSelector } from '../kinds/affinity.ts';
 import type { Pod } from '../kinds/pod.ts';
-import { meets, type Labels } from '../selectors.ts';
+import { labelOf, meets, type Labels } from '../selectors.ts';
 
 /** A node as selectors of nodes see it. */
 export interface SelectedNode {
@@ -15,7 +15,7 @@ export function wantsNode({ spec }: Pod, node: SelectedNode): boolean {
 }
 
 export function hasLabels(selector: Labels = {}, { labels }: SelectedNode): boolean {
-  return Object.entries(selector).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+  return Object.entries(selector).every(([key, value]) => labelOf(labels, key) === value);
 }
 
 /**
@@ -41,7 +41,7 @@ function meetsRequirement(labels: Labels, { key = '', operator, values = [] }: N
       return meets(labels, { key, operator, values });
     case 'Gt':
     case 'Lt': {
-      const [own, bound] = [Object.hasOwn(labels, key) ? labels[key] : undefined, values[0]].map(integer);
+      const [own, bound] = [labelOf(labels, key), values[0]].map(integer);
       if (own === undefined || bound === undefined || values.length !== 1) return false;
       return operator === 'Gt' ? own > bound : own < bound;
     }

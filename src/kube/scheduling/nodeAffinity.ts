@@ -1,4 +1,5 @@
 import type { NodeSelector } from '../kinds/affinity.ts';
+import { labelOf } from '../selectors.ts';
 import { hasLabels, matchesNode } from './matchesNode.ts';
 import type { Filter } from './refusal.ts';
 
@@ -11,7 +12,7 @@ export const nodeAffinity: Filter = ({ spec }) => {
     const missing = Object.entries(selector).filter(([key, value]) => !hasLabels({ [key]: value }, node));
     const because = [
       ...missing.map(([key, value]) => {
-        const own = Object.hasOwn(node.labels, key) ? node.labels[key] : undefined;
+        const own = labelOf(node.labels, key);
         return `the pod's nodeSelector wants ${key}=${value}, the node has ${own === undefined ? `no ${key}` : `${key}=${own}`}`;
       }),
       ...(required === undefined || matchesNode(required, node)

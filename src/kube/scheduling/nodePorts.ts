@@ -20,7 +20,8 @@ export const nodePorts: Filter = (pod) => {
       {
         filter: 'NodePorts',
         counted: "node(s) didn't have free ports for the requested pod ports",
-        because: `has no free ${taken.map(({ port, protocol, by }) => `host port ${port}/${protocol} (taken by ${by})`).join(' and ')}`,
+        because: `has no free ${taken.map(({ port, protocol, by }) => `host port ${port}/${protocol} (taken by ${podName(by)})`).join(' and ')}`,
+        ...(taken[0] === undefined ? {} : { by: taken[0].by }),
       },
     ];
   };
@@ -36,8 +37,8 @@ function hostPorts({ spec }: Pod): readonly HostPort[] {
   );
 }
 
-function takenPorts({ pods }: PlacedNode, wanted: readonly HostPort[]): readonly (HostPort & { by: string })[] {
-  const held = pods.flatMap((pod) => hostPorts(pod).map((port) => ({ ...port, by: podName(pod) })));
+function takenPorts({ pods }: PlacedNode, wanted: readonly HostPort[]): readonly (HostPort & { by: Pod })[] {
+  const held = pods.flatMap((pod) => hostPorts(pod).map((port) => ({ ...port, by: pod })));
   return wanted.flatMap((want) => {
     const holder = held.find(
       ({ port, protocol, address }) =>

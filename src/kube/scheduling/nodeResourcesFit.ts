@@ -48,9 +48,19 @@ function wants(pod: Pod): readonly Want[] {
 function shortOf(wanted: readonly Want[], node: PlacedNode): readonly Shortage[] {
   return wanted.flatMap(({ resource, need }) => {
     const all = allocatable(node, resource);
-    const free = all - node.pods.reduce((sum, one) => sum + counted(one, resource), 0);
+    const free = all - taken(node.pods, resource);
     return need === 0 || need <= free ? [] : [{ resource, need, free, whole: all }];
   });
+}
+
+const sums = new WeakMap<readonly Pod[], Map<string, number>>();
+
+/** What the pods of a node requested together; reckoned once, however many pods wait. */
+export function taken(pods: readonly Pod[], resource: string): number {
+  const known = sums.get(pods) ?? new Map<string, number>();
+  const sum = known.get(resource) ?? pods.reduce((total, one) => total + counted(one, resource), 0);
+  sums.set(pods, known.set(resource, sum));
+  return sum;
 }
 
 function refusal(because: string, words: string): Refusal {
@@ -62,12 +72,12 @@ export function podRoom(node: PlacedNode): number {
 }
 
 /** In the unit of `counted`. */
-function allocatable({ node }: PlacedNode, resource: string): number {
+export function allocatable({ node }: PlacedNode, resource: string): number {
   return whole(resource, quantity(node.status?.allocatable?.[resource]) ?? 0, Math.floor);
 }
 
 /** What is counted of a request: thousandths of a CPU, bytes, pieces. Rounded up, as the scheduler does. */
-function counted(pod: Pod, resource: string): number {
+export function counted(pod: Pod, resource: string): number {
   return whole(resource, effectiveRequest(pod, resource), Math.ceil);
 }
 

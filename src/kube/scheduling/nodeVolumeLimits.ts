@@ -15,10 +15,13 @@ export const nodeVolumeLimits: Filter = (pod, { storage }) => {
   const wanted = usedVolumes(pod, storage);
   return ({ name, pods }) => {
     if (wanted.length === 0) return [];
-    const csi = storage.csiNodes.find(({ metadata }) => metadata?.name === name);
+    const limited = (storage.csiNodes.find(({ metadata }) => metadata?.name === name)?.spec?.drivers ?? []).filter(
+      (one) => one.allocatable?.count !== undefined && wanted.some(({ driver }) => driver === one.name),
+    );
+    if (limited.length === 0) return [];
     const there = new Map(pods.flatMap((one) => usedVolumes(one, storage)).map((one) => [one.id, one.driver]));
     const added = new Map(wanted.filter(({ id }) => !there.has(id)).map(({ id, driver }) => [id, driver]));
-    const over = (csi?.spec?.drivers ?? []).filter(({ name: driver, allocatable }) => {
+    const over = limited.filter(({ name: driver, allocatable }) => {
       const more = countOf(added, driver);
       return more > 0 && allocatable?.count !== undefined && countOf(there, driver) + more > allocatable.count;
     });

@@ -15,9 +15,26 @@ export function podClaims({ metadata, spec }: Pod, { claims }: SchedulingStorage
     const isEphemeral = persistentVolumeClaim === undefined && ephemeral !== undefined;
     if (persistentVolumeClaim === undefined && !isEphemeral) return [];
     const name = persistentVolumeClaim?.claimName ?? `${metadata?.name ?? ''}-${volume}`;
-    const claim = claims.find((one) => one.metadata?.namespace === metadata?.namespace && one.metadata?.name === name);
+    const claim = byName(claims).get(keyOf(metadata?.namespace, name));
     return [{ name, ephemeral: isEphemeral, claim }];
   });
+}
+
+const indexes = new WeakMap<readonly PersistentVolumeClaim[], ReadonlyMap<string, PersistentVolumeClaim>>();
+
+/** Each pod of a node may be asked for its claims. */
+function byName(claims: readonly PersistentVolumeClaim[]): ReadonlyMap<string, PersistentVolumeClaim> {
+  const known = indexes.get(claims);
+  if (known !== undefined) return known;
+  const index = new Map(
+    claims.map((claim) => [keyOf(claim.metadata?.namespace, claim.metadata?.name ?? ''), claim] as const),
+  );
+  indexes.set(claims, index);
+  return index;
+}
+
+function keyOf(namespace: string | undefined, name: string): string {
+  return `${namespace ?? ''}/${name}`;
 }
 
 /** Bound in both directions, as the volume controller leaves it. */
@@ -25,7 +42,7 @@ export function isBound({ metadata, spec }: PersistentVolumeClaim): boolean {
   return (spec?.volumeName ?? '') !== '' && Object.hasOwn(metadata?.annotations ?? {}, bindCompleted);
 }
 
-const bindCompleted = 'pv.kubernetes.io/bind-completed';
+export const bindCompleted = 'pv.kubernetes.io/bind-completed';
 
 /** The elder annotation goes before the field. Source: GetPersistentVolumeClaimClass in component-helpers/storage/volume. */
 export function classOf({ metadata, spec }: PersistentVolumeClaim): string {

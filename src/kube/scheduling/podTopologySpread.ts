@@ -1,6 +1,6 @@
 import type { Pod } from '../kinds/pod.ts';
 import type { TopologySpreadConstraint } from '../kinds/podSpec.ts';
-import { matches, requirementsOf, type Requirement } from '../selectors.ts';
+import { labelOf, matches, requirementsOf, type Requirement } from '../selectors.ts';
 import { wantsNode } from './matchesNode.ts';
 import type { PlacedNode } from './placedNode.ts';
 import type { Filter, Refusal } from './refusal.ts';
@@ -25,7 +25,7 @@ interface Constraint {
 export const podTopologySpread: Filter = (pod, { nodes }) => {
   const hard = (pod.spec?.topologySpreadConstraints ?? []).filter((one) => one.whenUnsatisfiable === 'DoNotSchedule');
   const keys = hard.map(({ topologyKey = '' }) => topologyKey);
-  const counting = nodes.filter(({ labels }) => keys.every((key) => Object.hasOwn(labels, key)));
+  const counting = nodes.filter(({ labels }) => keys.every((key) => labelOf(labels, key) !== undefined));
   const constraints = hard.map((one) => countedConstraint(one, pod, counting));
   return (node) => {
     for (const constraint of constraints) {
@@ -56,21 +56,21 @@ function countedConstraint(one: TopologySpreadConstraint, pod: Pod, nodes: reado
 }
 
 /** Absent: nothing. matchLabelKeys take the pod's own values (a recent server has merged them into the selector itself). */
-function spreadSelector(
+export function spreadSelector(
   { labelSelector, matchLabelKeys = [] }: TopologySpreadConstraint,
   { metadata }: Pod,
 ): readonly Requirement[] | undefined {
   if (labelSelector === undefined) return undefined;
   const labels = metadata?.labels ?? {};
   const own = matchLabelKeys.flatMap((key): Requirement[] => {
-    const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+    const value = labelOf(labels, key);
     return value === undefined ? [] : [{ key, operator: 'In', values: [value] }];
   });
   return [...requirementsOf(labelSelector), ...own];
 }
 
 /** An empty selector counts none, though it matches the pod itself; pods that are being deleted count no more. */
-function countsFor(other: Pod, pod: Pod, selector: readonly Requirement[] | undefined): boolean {
+export function countsFor(other: Pod, pod: Pod, selector: readonly Requirement[] | undefined): boolean {
   return (
     selector !== undefined &&
     selector.length > 0 &&
@@ -80,7 +80,7 @@ function countsFor(other: Pod, pod: Pod, selector: readonly Requirement[] | unde
   );
 }
 
-function isCounted(
+export function isCounted(
   { nodeAffinityPolicy = 'Honor', nodeTaintsPolicy = 'Ignore' }: TopologySpreadConstraint,
   pod: Pod,
   node: PlacedNode,
@@ -92,7 +92,7 @@ function isCounted(
 const counted = "node(s) didn't match pod topology spread constraints";
 
 function refusalOf({ key, maxSkew, counts, least, own }: Constraint, { labels }: PlacedNode): Refusal | undefined {
-  const domain = Object.hasOwn(labels, key) ? labels[key] : undefined;
+  const domain = labelOf(labels, key);
   if (domain === undefined)
     return {
       filter: 'PodTopologySpread',

@@ -27,6 +27,8 @@ export interface Refusal {
   readonly counted: string;
   /** With the figures of this node: `needs 2 cpu, 0.5 of 4 are free`. */
   readonly because: string;
+  /** The pod that stands in the way, where it is one. */
+  readonly by?: Pod;
 }
 
 /** Looks at what concerns the pod once, then at each node. */

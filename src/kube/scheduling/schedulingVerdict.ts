@@ -61,20 +61,21 @@ function notNamed(refusals: readonly Refusal[]): readonly Refusal[] {
   ];
 }
 
-function unjudged({ spec }: Pod, { namespaces, storage, nodes }: SchedulingCluster): readonly FilterName[] {
+export function unjudged({ spec }: Pod, { namespaces, storage, nodes }: SchedulingCluster): readonly FilterName[] {
   const claims = spec?.volumes?.some(
     (volume) => volume.persistentVolumeClaim !== undefined || volume.ephemeral !== undefined,
   );
-  const terms = [spec, ...nodes.flatMap(({ pods }) => pods.map((one) => one.spec))].flatMap((one) => [
-    ...(one?.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
-    ...(one?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
-  ]);
+  const looksAtNamespaces = (): boolean =>
+    [spec, ...nodes.flatMap(({ pods }) => pods.map((one) => one.spec))]
+      .flatMap((one) => [
+        ...(one?.affinity?.podAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
+        ...(one?.affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? []),
+      ])
+      .some(({ namespaceSelector }) => namespaceSelector !== undefined);
   return [
     ...(storage === undefined && claims === true
       ? (['VolumeRestrictions', 'NodeVolumeLimits', 'VolumeBinding', 'VolumeZone'] as const)
       : []),
-    ...(namespaces === undefined && terms.some(({ namespaceSelector }) => namespaceSelector !== undefined)
-      ? (['InterPodAffinity'] as const)
-      : []),
+    ...(namespaces === undefined && looksAtNamespaces() ? (['InterPodAffinity'] as const) : []),
   ];
 }

@@ -2,8 +2,9 @@ import type { Pod } from '../kinds/pod.ts';
 import { change, type Change } from './change.ts';
 import type { PlacedNode } from './placedNode.ts';
 import type { FilterName, Refusal } from './refusal.ts';
+import { setApart } from './setApart.ts';
 import type { SchedulingCluster } from './schedulingCluster.ts';
-import { schedulingVerdict, type SchedulingVerdict } from './schedulingVerdict.ts';
+import { schedulingVerdict, type NodeVerdict, type SchedulingVerdict } from './schedulingVerdict.ts';
 
 export interface SmallestChange {
   readonly node: string;
@@ -12,8 +13,8 @@ export interface SmallestChange {
 }
 
 /**
- * What would have to change least for the pod to run somewhere: of the nodes that a change can open, the one with the fewest changes, and
- * of those the mildest. Undefined where the pod fits, where it is held back before nodes are looked at, and where only volumes stand in
+ * What would have to change least for the pod to run somewhere: of the nodes that a change can open, the one with the fewest changes, of
+ * those the mildest, and of those the one that stands for the most; nodes that are kept for others come last. Undefined where the pod fits, where it is held back before nodes are looked at, and where only volumes stand in
  * the way of every node (a claim says what that needs).
  */
 export function smallestChange(
@@ -29,8 +30,23 @@ export function smallestChange(
     const changes = byFilter(refusals).map((group) => change(group, pod, node));
     return changes.every((one) => one !== undefined) ? [{ node: name, changes }] : [];
   });
-  const ordered = ways.toSorted((a, b) => a.changes.length - b.changes.length || cost(a) - cost(b));
+  const apart = setApart(pod, cluster);
+  const alike = new Map<string, number>();
+  for (const verdict of verdicts) alike.set(reasonsOf(verdict), (alike.get(reasonsOf(verdict)) ?? 0) + 1);
+  const reasons = new Map(verdicts.map((verdict) => [verdict.node, reasonsOf(verdict)]));
+  const others = ({ node }: SmallestChange): number => alike.get(reasons.get(node) ?? '') ?? 0;
+  const ordered = ways.toSorted(
+    (a, b) =>
+      Number(apart.has(a.node)) - Number(apart.has(b.node)) ||
+      a.changes.length - b.changes.length ||
+      cost(a) - cost(b) ||
+      others(b) - others(a),
+  );
   return ordered.slice(0, mostTried).find((way) => opens(way, pod, cluster));
+}
+
+function reasonsOf({ refusals }: NodeVerdict): string {
+  return refusals.map(({ counted }) => counted).join();
 }
 
 function byFilter(refusals: readonly Refusal[]): readonly (readonly [Refusal, ...Refusal[]])[] {

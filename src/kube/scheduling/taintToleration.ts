@@ -1,9 +1,9 @@
 import type { Filter } from './refusal.ts';
-import { taintText, untolerated } from './tolerates.ts';
+import { taintText, untoleratedBesideCordon } from './tolerates.ts';
 
 export const taintToleration: Filter = ({ spec }) => {
   return ({ node }) => {
-    const against = untolerated(node, spec?.tolerations);
+    const against = untoleratedBesideCordon(node, spec?.tolerations);
     if (against.length === 0) return [];
     return [
       {

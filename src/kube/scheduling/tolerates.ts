@@ -38,9 +38,27 @@ function keepsOff({ effect }: Taint): boolean {
   return effect === 'NoSchedule' || effect === 'NoExecute';
 }
 
+/**
+ * Taints that a scheduler would rather not put such a pod under: of tolerations those count that are of this effect, or of any.
+ * Source: countIntolerableTaintsPreferNoSchedule in pkg/scheduler/framework/plugins/tainttoleration.
+ */
+export function unwelcome({ spec }: Node, tolerations: readonly Toleration[] = []): readonly Taint[] {
+  const own = tolerations.filter(({ effect = '' }) => effect === '' || effect === 'PreferNoSchedule');
+  return (spec?.taints ?? []).filter((taint) => taint.effect === 'PreferNoSchedule' && !tolerates(own, taint));
+}
+
 /** The taints of a node that keep off a pod with these tolerations. */
 export function untolerated({ spec }: Node, tolerations: readonly Toleration[] = []): readonly Taint[] {
   return (spec?.taints ?? []).filter((taint) => keepsOff(taint) && !tolerates(tolerations, taint));
+}
+
+/** The taint of a cordoned node goes with the cordon. Source: pkg/controller/nodelifecycle. */
+export const cordonTaint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' } as const;
+
+/** The same without that of a cordon, which the filter NodeUnschedulable tells of. */
+export function untoleratedBesideCordon(node: Node, tolerations?: readonly Toleration[]): readonly Taint[] {
+  const taints = untolerated(node, tolerations);
+  return node.spec?.unschedulable === true ? taints.filter(({ key }) => key !== cordonTaint.key) : taints;
 }
 
 /** `dedicated=gpu:NoSchedule`, as kubectl prints it. */

@@ -2,7 +2,7 @@ import type { PersistentVolume } from '../kinds/persistentVolume.ts';
 import type { PersistentVolumeClaim } from '../kinds/persistentVolumeClaim.ts';
 import type { StorageClass } from '../kinds/storageClass.ts';
 import { quantity } from '../quantity.ts';
-import { matches, requirementsOf, type Labels } from '../selectors.ts';
+import { matches, meets, requirementsOf, type Labels } from '../selectors.ts';
 import { matchesNode, type SelectedNode } from './matchesNode.ts';
 import { nodeSelectorText } from './nodeAffinity.ts';
 import { classOf, isBound, podClaims, waitsForConsumer } from './podClaims.ts';
@@ -99,11 +99,11 @@ function reaches({ spec }: PersistentVolume, node: SelectedNode): boolean {
   return required === undefined || matchesNode(required, node);
 }
 
-/** Source: FindMatchingVolume in component-helpers/storage/volume. */
-function smallestFree(
+/** Of any node, where none is given: claims that are bound at once do not ask. Source: FindMatchingVolume in component-helpers/storage/volume. */
+export function smallestFree(
   claim: PersistentVolumeClaim,
   volumes: readonly PersistentVolume[],
-  node: SelectedNode,
+  node: SelectedNode | undefined,
   chosen: ReadonlySet<PersistentVolume>,
 ): PersistentVolume | undefined {
   const selector = claim.spec?.selector;
@@ -118,7 +118,7 @@ function smallestFree(
       (spec?.volumeMode ?? 'Filesystem') === (claim.spec?.volumeMode ?? 'Filesystem') &&
       (claim.spec?.accessModes ?? []).every((mode) => spec?.accessModes?.includes(mode)) &&
       (selector === undefined || matches(metadata?.labels, requirementsOf(selector))) &&
-      reaches(volume, node)
+      (node === undefined || reaches(volume, node))
     );
   });
   return fitting.find((volume) => isFor(volume, claim)) ?? fitting.toSorted((a, b) => capacityOf(a) - capacityOf(b))[0];
@@ -138,9 +138,7 @@ function mayBeMadeFor({ allowedTopologies = [] }: StorageClass, labels: Labels):
   return (
     allowedTopologies.length === 0 ||
     allowedTopologies.some(({ matchLabelExpressions = [] }) =>
-      matchLabelExpressions.every(
-        ({ key = '', values = [] }) => Object.hasOwn(labels, key) && values.includes(labels[key] ?? ''),
-      ),
+      matchLabelExpressions.every(({ key = '', values = [] }) => meets(labels, { key, operator: 'In', values })),
     )
   );
 }

@@ -14,7 +14,7 @@ export const volumeRestrictions: Filter = (pod, { storage, nodes }) => {
       pods
         .filter((one) => one.metadata?.namespace === namespace && one.metadata?.name !== pod.metadata?.name)
         .filter(({ spec }) => spec?.volumes?.some((volume) => volume.persistentVolumeClaim?.claimName === name))
-        .map((one) => ({ name, by: one.metadata?.name ?? '' })),
+        .map((by) => ({ name, by })),
     ),
   );
   const [first] = users;
@@ -24,7 +24,8 @@ export const volumeRestrictions: Filter = (pod, { storage, nodes }) => {
       filter: 'VolumeRestrictions',
       counted:
         'node(s) unavailable due to PersistentVolumeClaim with ReadWriteOncePod access mode already in-use by another pod',
-      because: `claim ${first.name} may be used by one pod only, and pod ${first.by} uses it`,
+      because: `claim ${first.name} may be used by one pod only, and pod ${first.by.metadata?.name ?? ''} uses it`,
+      by: first.by,
     },
   ];
 };

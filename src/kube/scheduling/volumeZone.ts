@@ -1,3 +1,4 @@
+import { labelOf } from '../selectors.ts';
 import { podClaims } from './podClaims.ts';
 import type { Filter } from './refusal.ts';
 
@@ -16,12 +17,12 @@ export const volumeZone: Filter = (pod, { storage }) => {
     const labels =
       name === '' ? {} : (storage.volumes.find((one) => one.metadata?.name === name)?.metadata?.labels ?? {});
     return topologyLabels.flatMap((key) => {
-      const value = Object.hasOwn(labels, key) ? labels[key] : undefined;
+      const value = labelOf(labels, key);
       return value === undefined ? [] : [{ volume: name, key, values: value.split('__') }];
     });
   });
   return ({ labels }) => {
-    if (!topologyLabels.some((key) => Object.hasOwn(labels, key))) return [];
+    if (!topologyLabels.some((key) => labelOf(labels, key) !== undefined)) return [];
     const own = (key: string): string | undefined => labels[key] ?? labels[elder[key] ?? ''];
     const conflict = wanted.find(({ key, values }) => !values.includes(own(key) ?? ''));
     if (conflict === undefined) return [];

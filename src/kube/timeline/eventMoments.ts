@@ -1,26 +1,11 @@
 import type { MomentShape } from '../../core/blocks.ts';
 import type { Severity } from '../../core/finding.ts';
-import type { Kind } from '../../core/kind.ts';
-import { seenEvent, type SeenEvent } from '../events.ts';
-import { event as eventKind } from '../kinds/event.ts';
+import { containerOf } from '../ending/probeKills.ts';
+import type { SeenEvent } from '../events.ts';
 import type { TimelineMoment } from './moment.ts';
 
-export interface TimelineEvent extends SeenEvent {
-  /** Of the object that it is about: parts objects of one name that lived one after the other. */
-  readonly objectUid?: string;
-}
-
-export const timelineEvents: Kind<TimelineEvent> = {
-  ...eventKind,
-  project: (raw) => {
-    const event = eventKind.project(raw);
-    const uid = event.involvedObject?.uid;
-    return { ...seenEvent(event), ...(uid === undefined || uid === '' ? {} : { objectUid: uid }) };
-  },
-};
-
 /** An event as a moment: at its first sight, until its last. */
-export function eventMoment(event: TimelineEvent, formerUid?: string): TimelineMoment {
+export function eventMoment(event: SeenEvent, formerUid?: string): TimelineMoment {
   const { object, reason, message, count, firstAt, lastAt } = event;
   return {
     object,
@@ -29,10 +14,21 @@ export function eventMoment(event: TimelineEvent, formerUid?: string): TimelineM
     at: firstAt,
     ...(lastAt > firstAt ? { until: lastAt } : {}),
     severity: severityOf(event),
-    title: reason === '' ? 'event' : reason,
+    title: titleOf(event),
     ...(message === '' ? {} : { detail: message }),
     ...(count > 1 ? { count } : {}),
   };
+}
+
+/** Which probe it was, and of which container, stands in the message and the field path alone. */
+function titleOf({ reason, message, fieldPath }: SeenEvent): string {
+  if (reason === '') return 'event';
+  const [, probe] = /^(Liveness|Readiness|Startup) probe /.exec(message) ?? [];
+  const [, container, killer] = /container (\S+) failed (liveness|startup) probe/i.exec(message) ?? [];
+  if (reason === 'Killing' && container !== undefined) return `Killing: ${container} failed its ${killer ?? ''} probe`;
+  if (reason !== 'Unhealthy' || probe === undefined) return reason;
+  const whose = containerOf(fieldPath);
+  return `Unhealthy: ${probe.toLowerCase()} probe${whose === undefined ? '' : ` of ${whose}`}`;
 }
 
 /** The Deployment controller writes ScalingReplicaSet, the HPA controller SuccessfulRescale. */
@@ -51,7 +47,7 @@ const normalTrouble = new Set([
   'NodeHasMemoryPressure',
 ]);
 
-function severityOf({ type, reason, message }: TimelineEvent): Severity {
+function severityOf({ type, reason, message }: SeenEvent): Severity {
   if (critical.has(reason)) return 'critical';
   if (type === 'Warning' || normalTrouble.has(reason)) return 'warning';
   // kubelet: "Container web failed liveness probe, will be restarted"

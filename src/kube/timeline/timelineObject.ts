@@ -44,12 +44,14 @@ export type TimelineObject = Partial<ShapeOf<typeof shape>>;
 const project = projection(shape);
 
 /** For `get`: a list comes without managedFields. */
-export const timelineKind = oncePerKind<TimelineObject>(({ kind, group, versions, resource, namespaced }) => ({
+export const timelineKind = oncePerKind<TimelineObject>(({ kind, group, versions, resource, namespaced, listAs }) => ({
   kind,
   group,
   versions,
   resource,
   namespaced,
+  // Of a Secret or a ConfigMap nothing but its metadata has times
+  ...(listAs === undefined ? {} : { getAs: listAs }),
   project: (raw) => project(withManaged(raw)),
 }));
 

@@ -11,14 +11,16 @@ interface Told {
   readonly type: string;
   readonly message: string;
   readonly remedy: string;
+  readonly explains?: readonly string[];
 }
 
 /** A rule about one condition of a node that the kubelet or a network plugin sets to True when it is in trouble. */
-export function nodeCondition({ id, type, message, remedy }: Told) {
+export function nodeCondition({ id, type, message, remedy, explains }: Told) {
   return defineRule({
     id,
     stage: 'node',
     severity: 'critical',
+    ...(explains === undefined ? {} : { explains }),
     speaks: `The condition ${type} of a node is True.`,
     silent: 'False, Unknown (the node is not ready then) or absent; a node that is being deleted is information.',
     needs: { nodes: list(node, 'cluster') },

@@ -1,12 +1,14 @@
 import { counted } from '../../core/counted.ts';
+import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf } from '../../kube/conditions.ts';
+import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
+import { earlierAvailable, earlierPath } from './earlierAvailable.ts';
 
 /** The Deployment controller has given up waiting; it goes on trying, and never rolls back by itself. */
 export const deadlineExceeded = defineRule({
@@ -14,12 +16,14 @@ export const deadlineExceeded = defineRule({
   stage: 'start',
   severity: 'critical',
   explains: ['workload/unavailable'],
+  // Of a first revision there is none before, and one before may have failed as well
+  fix: { tool: 'rollback_deployment', shownBy: earlierPath },
   speaks: 'The condition Progressing of a Deployment is False with the reason ProgressDeadlineExceeded.',
   silent: 'Rollouts within their deadline; paused ones; Deployments that are scaled to zero.',
   needs: { deployments: list(deployment) },
   uses: { pods: list(pod) },
   judge({ deployments, pods = [], now }) {
-    return deployments.flatMap((one) => {
+    return deployments.flatMap((one): Finding[] => {
       const conditions = one.status?.conditions;
       const progressing = conditionOf(conditions, 'Progressing');
       if (progressing?.status !== 'False' || progressing.reason !== 'ProgressDeadlineExceeded') return [];
@@ -39,6 +43,13 @@ export const deadlineExceeded = defineRule({
               path: `status.conditions[${conditions?.indexOf(progressing) ?? 0}].reason`,
               value: progressing.reason,
             },
+            ...earlierAvailable(one, sick),
+            // What keeps these from being ready explains the rest
+            ...sick.slice(0, 2).map((bad) => ({
+              object: refOf(pod, bad),
+              path: conditionPath(bad.status?.conditions, 'Ready'),
+              value: conditionOf(bad.status?.conditions, 'Ready')?.status ?? null,
+            })),
           ],
           remedy: `See the pods of Deployment ${object.name} that are not ready, mend the template, or go back to the revision before.`,
         },

@@ -8,6 +8,7 @@ import { pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
+import { earlierAvailable, earlierPath } from './earlierAvailable.ts';
 
 /** A rollout whose new pods fail does not come to an end by waiting; the deadline only says so later. */
 export const stuck = defineRule({
@@ -15,6 +16,8 @@ export const stuck = defineRule({
   stage: 'start',
   severity: 'critical',
   explains: ['workload/unavailable'],
+  // Of a first revision there is none before, and one before may have failed as well
+  fix: { tool: 'rollback_deployment', shownBy: earlierPath },
   speaks: 'A Deployment is rolling out and pods of its newest revision fail, before its deadline has passed.',
   silent:
     'New pods that are within their start budget; a rollout past its deadline, which has its own finding; paused ones; those scaled to zero.',
@@ -36,6 +39,7 @@ export const stuck = defineRule({
           message: `The rollout does not get on: ${sick.length} of ${counted(newest.length, 'pod')} of the newest revision ${sick.length === 1 ? 'fails' : 'fail'} (${unreadyReasons(sick)}).`,
           evidence: [
             { object, path: 'status.updatedReplicas', value: one.status?.updatedReplicas ?? 0 },
+            ...earlierAvailable(one, sick),
             ...sick.slice(0, 2).map((bad): Evidence => ({
               object: refOf(pod, bad),
               path: conditionPath(bad.status?.conditions, 'Ready'),

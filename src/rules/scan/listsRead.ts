@@ -42,6 +42,16 @@ export class KindLists {
     );
   }
 
+  /** The namespaces that it was read in, where it was read one by one. */
+  namespacesRead(): readonly string[] {
+    return [...this.#byNamespace].flatMap(([name, reading]) => (reading.state === 'read' ? [name] : []));
+  }
+
+  /** It may not be listed everywhere, and some namespaces could not be read. */
+  get isRefused(): boolean {
+    return this.everywhere?.state === 'unread' && this.everywhere.gap.because === 'forbidden' && this.gap !== undefined;
+  }
+
   items(): Items {
     if (this.everywhere?.state === 'read') return this.everywhere.value;
     return [...this.#byNamespace.values()].flatMap((reading) => (reading.state === 'read' ? reading.value : []));

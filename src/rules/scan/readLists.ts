@@ -10,9 +10,9 @@ import { pod } from '../../kube/kinds/pod.ts';
 import { service } from '../../kube/kinds/service.ts';
 import type { HasMetadata } from '../../kube/metadata.ts';
 import { nodeLeaseNamespace } from '../../kube/nodeLeases.ts';
-import { listNeeds } from '../listNeeds.ts';
 import type { Reader } from '../reader.ts';
 import { itemsOf, type Reading } from '../snapshot.ts';
+import { firstNeeds } from './forWaiting.ts';
 import { dnsNamespace } from './ruleScope.ts';
 import { KindLists, listsOf, type ListsRead } from './listsRead.ts';
 
@@ -32,17 +32,16 @@ export interface Asked {
 }
 
 /**
- * The union of the lists that rules need, each once and all at the same time. Events are left to those who know which they want
- * (a cluster has far more of them than of anything else); of leases only the kubelets' are read. The pods of all namespaces are
- * not read for a scan of one.
+ * The union of the lists that rules need, each once and all at the same time. Of leases only the kubelets' are read. The pods and the
+ * events of all namespaces are not read for a scan of one; those pods, and volumes, come later if a pod waits for a node.
  */
 export async function readLists(
   reader: Reader,
   rules: readonly AnyRule[],
   { namespace, ownNamespace }: Asked,
 ): Promise<ListsRead> {
-  const wanted = listNeeds(rules).filter(
-    ({ kind, scope }) => kind !== event && !(kind === pod && scope === 'cluster' && namespace !== undefined),
+  const wanted = firstNeeds(rules).filter(
+    ({ kind, scope }) => !((kind === pod || kind === event) && scope === 'cluster' && namespace !== undefined),
   );
   const distinct = new Map(wanted.map((need) => [resourceName(need.kind), need]));
   const lists = new Map<string, KindLists>();

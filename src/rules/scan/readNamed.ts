@@ -28,7 +28,9 @@ export interface NamedRead {
 
 /** The TLS Secrets of Ingresses, and the Services of other namespaces that routes lead to, as far as no list has them. */
 export async function readNamed(reader: Reader, lists: ListsRead): Promise<NamedRead> {
-  const wanted = distinct([...secretsWanted(lists), ...servicesWanted(lists)]);
+  const wanted = distinct([...secretsWanted(lists), ...servicesWanted(lists)]).filter(
+    ({ kind, namespace, name }) => listed(lists, kind, namespace, name) === undefined,
+  );
   const asked = wanted.slice(0, maxRequests);
   const objects = new Map<string, Named<HasMetadata>>();
   await Promise.all(
@@ -67,12 +69,12 @@ function servicesWanted(lists: ListsRead): readonly Wanted[] {
     routeBackends(route).flatMap(({ backend, namespace }) => {
       const { name } = backend;
       if (name === undefined || namespace === undefined || !isServiceBackend(backend)) return [];
-      return listed(lists, service, namespace, name) === undefined ? [{ kind: service, namespace, name }] : [];
+      return [{ kind: service, namespace, name }];
     }),
   );
 }
 
-/** From a list, where one was read that would hold it. */
+/** From a list, where one was read that would hold it. A list of metadata tells only of what is not there. */
 function listed(
   lists: ListsRead,
   kind: Kind<unknown>,
@@ -82,7 +84,8 @@ function listed(
   const reading = listsOf(lists, kind)?.within(namespace);
   if (reading?.state !== 'read') return undefined;
   const object = reading.value.find(({ metadata }) => metadata?.name === name);
-  return object === undefined ? { state: 'absent' } : { state: 'found', object };
+  if (object === undefined) return { state: 'absent' };
+  return kind.listAs === 'metadata' ? undefined : { state: 'found', object };
 }
 
 function distinct(wanted: readonly Wanted[]): readonly Wanted[] {

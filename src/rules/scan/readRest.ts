@@ -1,44 +1,60 @@
 import type { Gap } from '../../core/gap.ts';
 import type { Kind } from '../../core/kind.ts';
+import type { AnyRule } from '../../core/rule.ts';
 import { controllerSelector } from '../../kube/ingressControllers.ts';
-import { publishedAddresses } from '../../kube/ingresses.ts';
-import { event } from '../../kube/kinds/event.ts';
 import { ingress } from '../../kube/kinds/ingress.ts';
 import { pod } from '../../kube/kinds/pod.ts';
-import { service, type Service } from '../../kube/kinds/service.ts';
 import type { HasMetadata } from '../../kube/metadata.ts';
 import type { Reader } from '../reader.ts';
 import { itemsOf, type Reading } from '../snapshot.ts';
+import { readVolumes, waitingIn } from './forWaiting.ts';
 import { listsOf, type ListsRead } from './listsRead.ts';
 import { readNamed, type NamedRead } from './readNamed.ts';
+import { secretsByName } from './secretsByName.ts';
 
 export interface Rest {
   readonly named: NamedRead;
-  /** The warnings of Services that await an address. */
-  readonly events: Reading<readonly HasMetadata[]>;
-  /** The pods of well-known ingress controllers anywhere; undefined where all pods are there anyway. */
-  readonly controllers: Reading<readonly HasMetadata[]> | undefined;
+  /**
+   * Pods of all namespaces: all where a pod waits for a node, else those of well-known ingress controllers. Undefined where they are
+   * among the lists anyway.
+   */
+  readonly everywhere: Reading<readonly HasMetadata[]> | undefined;
+  /** Those that were read before, and more. */
+  readonly lists: ListsRead;
   readonly gaps: readonly Gap[];
 }
 
 const nothing: Reading<readonly HasMetadata[]> = { state: 'read', value: [] };
 
 /** What is worth a request only where the lists hold something that it is about; all at the same time. */
-export async function readRest(reader: Reader, lists: ListsRead, namespace: string | undefined): Promise<Rest> {
-  const within = namespace === undefined ? {} : { namespace };
-  const [named, events, controllers] = await Promise.all([
+export async function readRest(
+  reader: Reader,
+  rules: readonly AnyRule[],
+  lists: ListsRead,
+  asked: { readonly namespace: string | undefined; readonly now: number },
+): Promise<Rest> {
+  const { namespace } = asked;
+  const waiting = waitingIn(lists, rules, asked);
+  const [named, everywhere, volumes, secrets] = await Promise.all([
     readNamed(reader, lists),
-    itemsIn(lists, service, namespace).some(awaitsAddress)
-      ? reader.search(event, { ...within, fieldSelector: 'involvedObject.kind=Service,type=Warning' })
-      : nothing,
-    namespace === undefined
-      ? undefined
-      : itemsIn(lists, ingress, namespace).length > 0
-        ? reader.search(pod, { labelSelector: controllerSelector })
-        : nothing,
+    namespace === undefined ? undefined : podsEverywhere(reader, lists, namespace, waiting.length > 0),
+    readVolumes(reader, rules, lists, waiting, namespace),
+    secretsByName(reader, lists, namespace),
   ]);
-  const gaps = [events, controllers].flatMap((reading) => (reading?.state === 'unread' ? [reading.gap] : []));
-  return { named, events, controllers, gaps: [...named.gaps, ...gaps] };
+  const gaps = everywhere?.state === 'unread' ? [everywhere.gap] : [];
+  return { named, everywhere, lists: new Map([...lists, ...volumes, ...secrets]), gaps: [...named.gaps, ...gaps] };
+}
+
+async function podsEverywhere(
+  reader: Reader,
+  lists: ListsRead,
+  namespace: string,
+  isAnyWaiting: boolean,
+): Promise<Reading<readonly HasMetadata[]>> {
+  if (isAnyWaiting) return reader.list(pod, undefined);
+  return itemsIn(lists, ingress, namespace).length > 0
+    ? reader.search(pod, { labelSelector: controllerSelector })
+    : nothing;
 }
 
 /** What was read of a kind, in one namespace or in all. */
@@ -50,8 +66,4 @@ export function itemsIn(
   const known = listsOf(lists, kind);
   if (known === undefined) return [];
   return namespace === undefined ? known.items() : itemsOf(known.within(namespace));
-}
-
-function awaitsAddress(one: Service): boolean {
-  return one.spec?.type === 'LoadBalancer' && publishedAddresses(one).length === 0;
 }

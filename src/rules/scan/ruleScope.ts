@@ -20,3 +20,8 @@ function looksNowhere({ kind, how, scope }: Need<unknown>): boolean {
 export function isAboutDns({ id }: AnyRule): boolean {
   return id.startsWith('dns/');
 }
+
+/** They look at the pods of the whole cluster, but only where a pod waits. */
+export function isAboutScheduling({ id }: AnyRule): boolean {
+  return id.startsWith('scheduling/');
+}

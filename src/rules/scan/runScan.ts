@@ -14,6 +14,7 @@ import { unlessAborted } from '../../core/unlessAborted.ts';
 import { scanCluster, type ScanOutcome } from './scanCluster.ts';
 import { Turns } from './turns.ts';
 import { noneUnexplained } from './unexplained.ts';
+import { timeText } from '../../core/timeText.ts';
 
 export interface ScanParts {
   readonly rules: readonly AnyRule[];
@@ -72,7 +73,7 @@ async function answered(
     cluster = (await (await clusters()).open(context ?? activeContext(), signal)).observed(meter);
     if (options.fresh === true) cluster.forget();
     const outcome = await unlessAborted(scanCluster(cluster, rules, namespace, signal), signal);
-    const takenAt = timeOf(cluster.now());
+    const takenAt = timeText(cluster.now());
     return {
       context: cluster.context,
       ...place,
@@ -84,7 +85,9 @@ async function answered(
     const now = cluster?.now() ?? clock.now();
     const by = options.signal?.aborted === true ? 'caller' : signal.aborted ? 'limit' : undefined;
     const seconds = (limits.call * calls) / 1000;
-    const said = redact(errorEnvelope({ tool: name, now }, error, {}, { by, seconds, login: meter.login }));
+    const said = redact(
+      errorEnvelope({ tool: name, now }, error, {}, { by, seconds, login: meter.login, throttled: meter.throttled }),
+    );
     const facts = isKubeError(error) && by === undefined ? error.facts : undefined;
     const { reason } = facts ?? {};
     const brief = facts === undefined ? said.headline : redact(facts.headline ?? facts.detail);
@@ -140,8 +143,4 @@ function verdictOf({ findings, unexplained, gaps }: ScanOutcome): Envelope['verd
   if (has('critical') || unexplained.critical > 0) return 'broken';
   if (has('warning') || unexplained.warnings > 0) return 'degraded';
   return gaps.length > 0 ? 'unknown' : 'healthy';
-}
-
-function timeOf(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }

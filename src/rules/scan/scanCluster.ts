@@ -11,19 +11,26 @@ import { lease } from '../../kube/kinds/lease.ts';
 import { pod } from '../../kube/kinds/pod.ts';
 import { assureNamespace } from '../../kube/resolveNamespace.ts';
 import { mergeGaps } from '../judge.ts';
+import { readNodeEvents } from '../nodeEvents.ts';
 import { createReader } from '../reader.ts';
 import { explained } from './explained.ts';
 import { judgeWorld } from './judgeWorld.ts';
 import type { ListsRead } from './listsRead.ts';
+import { namespacesRead } from './namespacesRead.ts';
+import { podsJudged } from './podsJudged.ts';
 import { readLists } from './readLists.ts';
 import { itemsIn, readRest, type Rest } from './readRest.ts';
 import { dnsNamespace, isAboutDns, isOfCluster } from './ruleScope.ts';
 import { Silences } from './silences.ts';
+import { toldOnce } from './toldOnce.ts';
 import { Turns } from './turns.ts';
 import { unexplained } from './unexplained.ts';
 import { worldOf } from './worlds.ts';
 
-export type ScanOutcome = Pick<Scan, 'findings' | 'unexplained' | 'gaps' | 'ran' | 'still' | 'looked' | 'namespaces'>;
+export type ScanOutcome = Pick<
+  Scan,
+  'findings' | 'unexplained' | 'gaps' | 'ran' | 'still' | 'looked' | 'namespaces' | 'only'
+>;
 
 interface Judgement {
   /** Undefined: the cluster, which has rules of its own. */
@@ -46,12 +53,18 @@ export async function scanCluster(
   signal: AbortSignal,
 ): Promise<ScanOutcome> {
   const reader = createReader(cluster, signal);
-  const lists = await readLists(reader, rules, { namespace, ownNamespace: cluster.connection.namespace });
+  const [first, ofNodes] = await Promise.all([
+    readLists(reader, rules, { namespace, ownNamespace: cluster.connection.namespace }),
+    namespace === undefined ? undefined : readNodeEvents(reader, rules),
+  ]);
   const failure = reader.failure();
   if (failure !== undefined) throw failure;
-  const doubts = await assured(cluster, lists, namespace, signal);
-  const rest = await readRest(reader, lists, namespace);
-  const reads = { now: cluster.now(), lists, ...rest, named: rest.named.of };
+  const doubts = await assured(cluster, first, namespace, signal);
+  // One moment for what is read because of a pod's age and for the rules that judge by it
+  const now = cluster.now();
+  const rest = await readRest(reader, rules, first, { namespace, now });
+  const { lists } = rest;
+  const reads = { ...rest, now, nodeEvents: ofNodes, named: rest.named.of };
 
   const turns = new Turns(signal);
   const silences = new Silences();
@@ -65,13 +78,16 @@ export async function scanCluster(
     findings.push(...judged.findings);
     broken.push(...judged.broken);
   }
-  await turns.rest();
+  const only = namespace === undefined ? namespacesRead(lists) : undefined;
+  const pods = await podsJudged(itemsIn(lists, pod, namespace), now, turns);
   return {
-    findings: await explained(findings, rules, turns),
-    unexplained: await unexplained(itemsIn(lists, pod, namespace), findings, reads, turns),
+    findings: await explained(await toldOnce(findings, pods, turns), rules, turns),
+    unexplained: await unexplained(pods, findings, lists, turns),
     gaps: mergeGaps(
       doubts,
+      reader.gaps().filter(({ because }) => because === 'expired'),
       [...lists.values()].flatMap(({ gap }) => gap ?? []),
+      ofNodes?.state === 'unread' ? [ofNodes.gap] : [],
       rest.gaps,
       silences.gaps(),
       broken,
@@ -80,6 +96,7 @@ export async function scanCluster(
     still: silences.still(),
     looked: lookedAt(lists, rest),
     namespaces: namespace === undefined ? namespacesOf(lists).length : 1,
+    ...(only === undefined ? {} : { only }),
   };
 }
 

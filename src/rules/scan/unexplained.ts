@@ -1,12 +1,12 @@
 import type { Finding } from '../../core/finding.ts';
 import { objectPath, type ObjectRef } from '../../core/objectRef.ts';
 import type { Unexplained, UnexplainedPod } from '../../core/scan.ts';
-import { isTroubled, judgePods, rankOf, type JudgedPod } from '../../kube/judgedPod.ts';
+import { isTroubled, rankOf, type JudgedPod } from '../../kube/judgedPod.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
-import { podSummary, type PodSummary } from '../../kube/podSummary.ts';
 import type { ListsRead } from './listsRead.ts';
+import type { PodJudged } from './podsJudged.ts';
 import type { Turns } from './turns.ts';
 
 export const noneUnexplained: Unexplained = { count: 0, critical: 0, warnings: 0, worst: [] };
@@ -16,31 +16,26 @@ const named = 10;
 /** What a pod does that its node keeps from answering; a container that crashes does so whatever becomes of the node. */
 const heldByNode = new Set(['Running', 'NotReady', 'Terminating', 'Unknown', 'NodeLost']);
 
+/** A hint all the same: nothing is wrong with a pod whose node is being made. */
+const expected = 'scheduling/waiting-for-new-node';
+
 /**
  * The pods in trouble that no finding is about: not they, nor their owners, nor the node that they are lost with. Hints explain
- * nothing. So a scan is no clean bill where the pods say otherwise and no rule speaks of what they have.
+ * nothing, but that a node is on its way. So a scan is no clean bill where the pods say otherwise and no rule speaks of what they have.
  */
 export async function unexplained(
-  pods: readonly Pod[],
+  pods: readonly PodJudged[],
   findings: readonly Finding[],
-  { lists, now }: { readonly lists: ListsRead; readonly now: number },
+  lists: ListsRead,
   turns: Turns,
 ): Promise<Unexplained> {
-  const summaries: PodSummary[] = [];
-  for (const pod of pods) {
-    await turns.rest();
-    summaries.push(podSummary(pod));
-  }
-  const troubled = judgePods(summaries, summaries, now).flatMap((judged, index) => {
-    const pod = pods[index];
-    return pod === undefined || !isTroubled(judged.level) ? [] : [{ judged, pod }];
-  });
+  const troubled = pods.filter(({ judged }) => isTroubled(judged.level));
   if (troubled.length === 0) return noneUnexplained;
 
   const about = new Set<string>();
   const downNodes = new Set<string>();
-  for (const { object, severity } of findings) {
-    if (severity !== 'info') about.add(objectPath(object));
+  for (const { object, severity, rule } of findings) {
+    if (severity !== 'info' || rule === expected) about.add(objectPath(object));
     if (severity === 'critical' && object.kind === 'Node') downNodes.add(object.name);
   }
   const owners = about.size === 0 ? new Map<string, string>() : ownersListed(lists);

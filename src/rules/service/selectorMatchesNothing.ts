@@ -7,7 +7,7 @@ import { service, type Service } from '../../kube/kinds/service.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
-import { requirementsOfMap, selectorText, type Labels } from '../../kube/selectors.ts';
+import { labelOf, requirementsOfMap, selectorText, type Labels } from '../../kube/selectors.ts';
 import { selectedPods, selectorOf } from '../../kube/services.ts';
 import { makersBehind, podMakers, type PodMaker } from '../../kube/workloads.ts';
 
@@ -113,10 +113,10 @@ export function nearMiss(selector: Labels, pods: readonly Pod[]): NearMiss | und
   const misses = new Map<string, { key: string; value: string | undefined; pods: Pod[] }>();
   for (const one of pods) {
     const labels = one.metadata?.labels ?? {};
-    const wrong = Object.entries(selector).filter(([key, value]) => labels[key] !== value);
+    const wrong = Object.entries(selector).filter(([key, value]) => labelOf(labels, key) !== value);
     const [key, wanted] = wrong[0] ?? [];
     if (key === undefined || wanted === undefined || wrong.length > 1) continue;
-    const value = labels[key];
+    const value = labelOf(labels, key);
     if (Object.keys(selector).length === 1 && (value === undefined || nearest(wanted, [value]).length === 0)) continue;
     const id = JSON.stringify([key, value]);
     const known = misses.get(id) ?? { key, value, pods: [] };

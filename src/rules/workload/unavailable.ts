@@ -1,13 +1,23 @@
 import { counted } from '../../core/counted.ts';
 import type { Evidence, Finding } from '../../core/finding.ts';
+import type { ObjectRef } from '../../core/objectRef.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { conditionOf, conditionPath } from '../../kube/conditions.ts';
-import { isRollingOut, podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
+import { isRollingOut, sickPods } from '../../kube/deploymentPods.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod } from '../../kube/kinds/pod.ts';
-import { refOf } from '../../kube/metadata.ts';
+import { replicaSet } from '../../kube/kinds/replicaSet.ts';
+import { statefulSet } from '../../kube/kinds/statefulSet.ts';
+import { refOf, type HasMetadata } from '../../kube/metadata.ts';
+import { controllerOf } from '../../kube/owners.ts';
+import { podsOfWorkload } from '../../kube/podsOfWorkload.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
+
+interface Scaled extends HasMetadata {
+  readonly spec?: { readonly replicas?: number };
+  readonly status?: { readonly availableReplicas?: number };
+}
 
 /** The symptom that people see; the cause is in the pods. */
 export const unavailable = defineRule({
@@ -16,19 +26,24 @@ export const unavailable = defineRule({
   severity: 'critical',
   symptom: true,
   speaks:
-    'A Deployment that is rolled out has fewer available pods than wanted, and some of its pods fail: critical where none is available.',
+    'A Deployment that is rolled out, a StatefulSet or a ReplicaSet of its own has fewer available pods than wanted, and some of its pods fail: critical where none is available.',
   silent:
-    'Scaled to zero; a rollout under way (rollout/stuck, rollout/deadline-exceeded); pods within their start budget.',
+    'Scaled to zero; a rollout of a Deployment under way (rollout/stuck, rollout/deadline-exceeded); pods within their start budget.',
   needs: { deployments: list(deployment), pods: list(pod) },
-  uses: {},
-  judge({ deployments, pods, now }) {
-    return deployments.flatMap((one): Finding[] => {
+  uses: { statefulSets: list(statefulSet), replicaSets: list(replicaSet) },
+  judge({ deployments, statefulSets = [], replicaSets = [], pods, now }) {
+    const alone = replicaSets.filter((one) => controllerOf(one)?.kind !== deployment.kind);
+    const scaled: readonly (readonly [ObjectRef, Scaled])[] = [
+      ...deployments.filter((one) => !isRollingOut(one)).map((one) => [refOf(deployment, one), one] as const),
+      ...statefulSets.map((one) => [refOf(statefulSet, one), one] as const),
+      ...alone.map((one) => [refOf(replicaSet, one), one] as const),
+    ];
+    return scaled.flatMap(([object, one]): Finding[] => {
       const desired = one.spec?.replicas ?? 1;
       const available = one.status?.availableReplicas ?? 0;
-      if (available >= desired || isRollingOut(one)) return [];
-      const sick = sickPods(podsOfDeployment(one, pods), now);
+      if (available >= desired) return [];
+      const sick = sickPods(podsOfWorkload(object, pods), now);
       if (sick.length === 0) return [];
-      const object = refOf(deployment, one);
       return [
         {
           rule: 'workload/unavailable',

@@ -35,8 +35,8 @@ async function readVersion(cluster: Cluster, signal: AbortSignal): Promise<Serve
       gaps: [],
     };
   } catch (error) {
-    // The lightest of all reads: a server that does not answer it in time cannot be said to be there
-    if (isKubeError(error) && error.facts.code === 'timeout') throw error;
+    // The lightest of all reads: a server that does not answer it cannot be said to be there
+    if (isKubeError(error) && (error.facts.code === 'timeout' || error.facts.code === 'unreachable')) throw error;
     return { gaps: [gapUnlessDeciding(error, 'the version of the server')] };
   }
 }
@@ -47,9 +47,8 @@ async function readReadiness(cluster: Cluster, signal: AbortSignal): Promise<Ser
     if (!/^ok\b/.test(body)) return { gaps: [strangeReadiness] };
     return { ready: true, readyMilliseconds: Math.round(milliseconds), gaps: [] };
   } catch (error) {
-    // 500 with one line a check: the server speaks and says that it is not ready
-    if (isKubeError(error) && (error.facts.status ?? 0) >= 500)
-      return { ready: false, notReady: failedChecks(error.facts.detail), gaps: [] };
+    const checks = isKubeError(error) && (error.facts.status ?? 0) >= 500 ? failedChecks(error.facts.detail) : [];
+    if (checks.length > 0) return { ready: false, notReady: checks.join(', '), gaps: [] };
     return { gaps: [gapUnlessDeciding(error, 'the readiness of the server (/readyz)')] };
   }
 }
@@ -61,16 +60,18 @@ const strangeReadiness: Gap = {
   hint: 'what answers there does not say ok: is a proxy or a login page between here and the API server?',
 };
 
-/** `[-]etcd failed: reason withheld`: the failed checks of a `/readyz` body. */
-function failedChecks(body: string): string {
-  const failed = [...body.matchAll(/\[-\](\S+)/g)].map(([, check]) => check ?? '');
-  return failed.length === 0 ? body : failed.join(', ');
+/**
+ * `[-]etcd failed: reason withheld`: the failed checks of a `/readyz` body, one line for each. Without any it is not the server that
+ * says that it is not ready: what failed is the asking.
+ */
+function failedChecks(body: string): readonly string[] {
+  return [...body.matchAll(/\[-\](\S+)/g)].map(([, check]) => check ?? '');
 }
 
-/** A refusal leaves a gap; without any connection, or with a dead credential, there is no answer to give. */
+/** A read that fails leaves a gap; with a dead credential there is no answer to give. Whether the server is there, `/version` decides. */
 export function gapUnlessDeciding(error: unknown, wanted: string): Gap {
   if (!isKubeError(error)) throw error;
   const { code } = error.facts;
-  if (code === 'unreachable' || code === 'unauthorized' || code === 'cancelled') throw error;
+  if (code === 'unauthorized' || code === 'cancelled') throw error;
   return gapOf(error, wanted);
 }

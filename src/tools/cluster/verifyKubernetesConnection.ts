@@ -1,5 +1,6 @@
 import Type from 'typebox';
 import type { Cell, Tone } from '../../core/blocks.ts';
+import type { Gap } from '../../core/gap.ts';
 import { closed, inputs } from '../../core/inputs.ts';
 import { label, type Label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
@@ -68,12 +69,14 @@ export const verifyKubernetesConnection = defineTool({
       components: found.components,
       ...(Math.abs(clockSkewSeconds) > 5 ? { clockSkewSeconds } : {}),
     };
+    const gaps = [...identityGaps, ...healthGaps, ...accessGaps, ...kubelets.gaps, ...found.gaps];
+    const failed = gaps.filter(({ because }) => because === 'unreachable' || because === 'timeout');
     return {
-      verdict: verdictOf(data),
-      headline: headlineOf(data, cluster.context),
+      verdict: verdictOf(data, failed),
+      headline: headlineOf(data, cluster.context, failed),
       findings: [],
       data,
-      gaps: [...identityGaps, ...healthGaps, ...accessGaps, ...kubelets.gaps, ...found.gaps],
+      gaps,
       next: [],
       cuts: [
         { path: 'identity.groups', keep: 5 },
@@ -108,20 +111,16 @@ export const verifyKubernetesConnection = defineTool({
   ],
 });
 
-/** Healthy only when the server says that it is ready and has told who we are. */
-function verdictOf({
-  server,
-  identity,
-  access,
-  skew,
-  components,
-}: ConnectionReport): Outcome<ConnectionReport>['verdict'] {
+/** Healthy only when the server says that it is ready, has told who we are, and has answered or refused each read. */
+function verdictOf(
+  { server, identity, access, skew, components }: ConnectionReport,
+  failed: readonly Gap[],
+): Outcome<ConnectionReport>['verdict'] {
   if (server.ready === false) return 'broken';
   if (skew.length > 0 || components.metricsServer.state === 'stale') return 'degraded';
   if (isUseless(access)) return 'degraded';
-  return server.ready === true && identity.user !== undefined && identity.user !== 'system:anonymous'
-    ? 'healthy'
-    : 'unknown';
+  const isKnown = identity.user !== undefined && identity.user !== 'system:anonymous';
+  return server.ready === true && isKnown && failed.length === 0 ? 'healthy' : 'unknown';
 }
 
 /** Known to the server, and allowed to look at no pod anywhere that we know of. */
@@ -130,7 +129,7 @@ function isUseless({ can, cannot, canInNamespace, cannotInNamespace }: Connectio
   return refused && can.length === 0 && canInNamespace.length === 0;
 }
 
-function headlineOf(data: ConnectionReport, context: string): string {
+function headlineOf(data: ConnectionReport, context: string, failed: readonly Gap[]): string {
   const { server, identity, skew, components, access, clockSkewSeconds } = data;
   const version = server.version === undefined ? '' : ` (Kubernetes ${server.version})`;
   const who = identity.user === undefined ? 'it does not say who we are' : `we are ${identity.user}`;
@@ -143,6 +142,7 @@ function headlineOf(data: ConnectionReport, context: string): string {
     ...(isUseless(access) ? [`we may read nothing, neither everywhere nor in namespace ${access.namespace}`] : []),
     ...(access.cannot.length > 0 && !isUseless(access) ? [`not allowed everywhere: ${access.cannot.join(', ')}`] : []),
     ...skew.slice(0, 1),
+    ...(failed.length === 0 ? [] : [`it failed to answer for ${failed.map(({ wanted }) => wanted).join(', ')}`]),
     ...(components.metricsServer.state === 'stale' ? ['metrics-server is registered and does not answer'] : []),
     ...(clockSkewSeconds === undefined
       ? []

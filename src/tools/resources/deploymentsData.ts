@@ -2,6 +2,7 @@ import { conditionOf, isTrue } from '../../kube/conditions.ts';
 import { isRollingOut } from '../../kube/deploymentPods.ts';
 import type { Deployment } from '../../kube/kinds/deployment.ts';
 import type { HealthLevel } from '../../kube/podHealth.ts';
+import { failureWords } from '../../kube/workloadState.ts';
 import { ageSecondsOf } from './objectList.ts';
 
 /** Where a rollout stands: the words of `kubectl rollout status`, and what it does not tell. */
@@ -10,7 +11,8 @@ export type RolloutPhase =
   | 'unavailable'
   | 'rolling out'
   | 'deadline exceeded'
-  | 'pods refused'
+  | 'blocked from creating pods'
+  | 'blocked from deleting pods'
   | 'paused'
   | 'scaled to zero'
   | 'not observed';
@@ -49,7 +51,7 @@ export function rolloutPhase(of: Deployment): RolloutPhase {
   const { conditions, observedGeneration = 0, replicas = 0, availableReplicas = 0 } = status ?? {};
   if (observedGeneration < (metadata?.generation ?? 0)) return 'not observed';
   if (spec?.replicas === 0 && replicas === 0) return 'scaled to zero';
-  if (isTrue(conditions, 'ReplicaFailure')) return 'pods refused';
+  if (isTrue(conditions, 'ReplicaFailure')) return failureWords(conditions);
   if (conditionOf(conditions, 'Progressing')?.status === 'False') return 'deadline exceeded';
   if (spec?.paused === true) return 'paused';
   if (isRollingOut(of)) return 'rolling out';

@@ -3,7 +3,7 @@ import type { PageInfo } from '../../core/envelope.ts';
 import { label } from '../../core/label.ts';
 import { age } from '../../kube/age.ts';
 import type { DeploymentsData } from './deploymentsData.ts';
-import { levelTones } from './levels.ts';
+import { levelTones } from '../levels.ts';
 
 export function deploymentsView(data: DeploymentsData, page: PageInfo | undefined): readonly Block[] {
   const more = (page?.total ?? data.deployments.length) - data.deployments.length;

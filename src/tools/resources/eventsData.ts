@@ -1,5 +1,6 @@
 import { counted } from '../../core/counted.ts';
 import type { SeenEvent } from '../../kube/events.ts';
+import { secondsBetween } from '../../kube/secondsBetween.ts';
 
 export interface EventRow {
   readonly lastSeenSecondsAgo: number;
@@ -50,10 +51,6 @@ export function eventRow(event: SeenEvent, now: number): EventRow {
         ? message
         : `${message.slice(0, longestMessage)}… (${counted(message.length - longestMessage, 'more character')})`,
   };
-}
-
-function secondsBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / 1000));
 }
 
 export function reasonGroups(events: readonly SeenEvent[]): readonly ReasonGroup[] {

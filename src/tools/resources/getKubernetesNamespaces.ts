@@ -21,7 +21,7 @@ import { namespaceRules } from '../../rules/namespace/index.ts';
 import { createReader } from '../../rules/reader.ts';
 import { withReading } from '../../rules/snapshot.ts';
 import { isTroubled, judgePods, rankOf } from '../../kube/judgedPod.ts';
-import { asFarAsRead, raised, verdictOf, worstByObject } from './levels.ts';
+import { asFarAsRead, raised, verdictOf, worstByObject } from '../levels.ts';
 import { levelOf, namespaceRow, noPods, podCounts, quotaUses, type NamespacesData } from './namespacesData.ts';
 import { namespacesView } from './namespacesView.ts';
 import { clusterListInput, objectList } from './objectList.ts';

@@ -6,15 +6,16 @@ import { KubeError } from '../../core/kubeError.ts';
 import { label } from '../../core/label.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Cut, Outcome } from '../../core/outcome.ts';
-import { sinceTime } from '../../core/since.ts';
 import { defineTool } from '../../core/tool.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { podContainers, type PodContainer } from '../../kube/podContainers.ts';
 import { podStatus } from '../../kube/podStatus.ts';
-import { containerLog, type ContainerLog, type LogFilter, type ShownLine } from './containerLog.ts';
-import { planLogReads, type LogRead } from './logReads.ts';
-import { podForLogs, type PodForLogs } from './podForLogs.ts';
-import { isUnread, logGap, readLogs, type LogAnswer, type LogWindow, type ReadLog } from './readLog.ts';
+import { sinceAsked } from '../sinceAsked.ts';
+import { containerLog, type ContainerLog, type LogFilter, type ShownLine } from '../logs/containerLog.ts';
+import { planLogReads, type LogRead } from '../logs/logReads.ts';
+import { podOfName, type PodOfName } from '../../kube/podOfName.ts';
+import { isUnread, logGap, readLogs, type LogAnswer, type LogWindow, type ReadLog } from '../logs/readLog.ts';
+import { namesakesBlock } from '../namesakesBlock.ts';
 
 const lineCount = (description: string) => Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, description }));
 
@@ -81,7 +82,7 @@ export const getKubernetesPodLogs = defineTool({
 
   async run(cluster, wanted, signal): Promise<Outcome<PodLogs>> {
     const window = windowOf(wanted, cluster.now());
-    const found = await podForLogs(cluster, wanted, signal);
+    const found = await podOfName(cluster, wanted, signal);
     if (found.state === 'several') return severalNamesakes(wanted, found.namespaces);
     const { namespace = '', name = '' } = found.pod.metadata ?? {};
     const plan = planLogReads(chosenContainers(found.pod, wanted.container), wanted.previous);
@@ -124,14 +125,7 @@ export const getKubernetesPodLogs = defineTool({
             ),
           },
         ]
-      : [
-          {
-            type: 'table',
-            title: label('Objects of this name'),
-            columns: [{ label: label('Namespace') }, { label: label('Name') }],
-            rows: candidates.map((one) => [one, pod]),
-          },
-        ],
+      : [namesakesBlock(candidates, pod)],
 });
 
 function blockLine({ at, text, count, severity }: ShownLine, container: string, previous: boolean): LogLine {
@@ -164,15 +158,7 @@ function windowOf(
       detail: 'head: it is instead of tail, and both were given',
       hint: 'leave one of tail and head out',
     });
-  const from = since === undefined ? undefined : sinceTime(since, now);
-  if (since !== undefined && from === undefined)
-    throw new KubeError({
-      code: 'bad_input',
-      operation: 'logs',
-      resource: 'pods',
-      detail: `since: ${since} is no time`,
-      hint: 'write 15m, 6h, 2d or 2026-11-25T14:00:00Z',
-    });
+  const from = since === undefined ? undefined : sinceAsked(since, now, 'logs', 'pods');
   return {
     tail,
     ...(head === undefined ? {} : { head }),
@@ -214,7 +200,7 @@ function readText({ container, previous }: LogRead): string {
 
 function headlineOf(
   { pod, namespace, status, containers, leftOut }: PodLogs,
-  found: PodForLogs,
+  found: PodOfName,
   unread: readonly string[],
 ): string {
   const workload = found.state === 'one' ? found.workload : undefined;

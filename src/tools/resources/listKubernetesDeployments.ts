@@ -1,11 +1,18 @@
 import type { NextCall } from '../../core/envelope.ts';
+import type { Kind } from '../../core/kind.ts';
 import { label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
+import { cronJob } from '../../kube/kinds/cronJob.ts';
+import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment, type Deployment } from '../../kube/kinds/deployment.ts';
+import { event } from '../../kube/kinds/event.ts';
+import { job } from '../../kube/kinds/job.ts';
 import { namespace as namespaceKind } from '../../kube/kinds/namespace.ts';
 import { pod } from '../../kube/kinds/pod.ts';
+import { replicaSet } from '../../kube/kinds/replicaSet.ts';
+import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { paged } from '../../kube/paging.ts';
 import type { HealthLevel } from '../../kube/podHealth.ts';
@@ -17,8 +24,8 @@ import { workloadRules } from '../../rules/workload/index.ts';
 import { deploymentRow, rolloutPhase, type DeploymentsData, type PhaseGroup } from './deploymentsData.ts';
 import { deploymentsView } from './deploymentsView.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
-import { judgeSuspects } from './judgeSuspects.ts';
-import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from './levels.ts';
+import { judgeSuspects } from '../../rules/judgeSuspects.ts';
+import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from '../levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';
 
 /** Findings beyond these are counted: each row says how its Deployment does. */
@@ -55,6 +62,9 @@ export const listKubernetesDeployments = defineTool({
   present: (data, { page }) => deploymentsView(data, page),
 });
 
+/** Rules of rollouts speak of these too; they are no Deployments, and a Deployment says in its own status what they would. */
+const otherMakers = new Set<Kind<unknown>>([statefulSet, daemonSet, replicaSet, job, cronJob, event]);
+
 interface Judged {
   readonly object: Deployment;
   readonly level: HealthLevel;
@@ -67,6 +77,7 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
   const { findings, gaps } = await judgeSuspects(reader, deployment, suspects, [...rolloutRules, ...workloadRules], {
     namespace: read.namespace,
     asOf: read.request.asOf,
+    leaveOut: otherMakers,
   });
   const worst = worstByObject(findings);
   const judged = read.items.map((object) => ({
@@ -113,7 +124,8 @@ function isSuspect(one: Deployment): boolean {
 /** Before its pods are looked at: on its way where something is missing. Rules make it worse. */
 function baseLevel(one: Deployment): HealthLevel {
   if (rolloutPhase(one) === 'scaled to zero') return 'quiet';
-  return isSuspect(one) && rolloutPhase(one) !== 'paused' ? 'starting' : 'ok';
+  const isServed = (one.status?.availableReplicas ?? 0) >= (one.spec?.replicas ?? 1);
+  return !isSuspect(one) || (rolloutPhase(one) === 'paused' && isServed) ? 'ok' : 'starting';
 }
 
 function orderOf({ object, level }: Judged): readonly (string | number)[] {

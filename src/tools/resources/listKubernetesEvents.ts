@@ -15,6 +15,7 @@ import { eventFilter } from './eventFilter.ts';
 import { eventRow, reasonGroups, type EventsData } from './eventsData.ts';
 import { eventsInput, type EventsInput } from './eventsInput.ts';
 import { eventsView } from './eventsView.ts';
+import { timeText } from '../../core/timeText.ts';
 
 export const listKubernetesEvents = defineTool({
   name: 'list_kubernetes_events',
@@ -84,7 +85,7 @@ async function run(cluster: Cluster, asked: EventsInput, signal: AbortSignal): P
     findings: [],
     data: {
       reasons: reasons.slice(0, 12),
-      ...(oldest === Infinity ? {} : { oldestSeen: new Date(oldest).toISOString().replace(/\.\d+Z$/, 'Z') }),
+      ...(oldest === Infinity ? {} : { oldestSeen: timeText(oldest) }),
       retention: 'an API server keeps events for one hour by default; older ones are gone',
       events: page.rows.map((event) => eventRow(event, now)),
     },

@@ -8,6 +8,7 @@ import type { Cluster } from '../../core/ports.ts';
 import { list } from '../../core/rule.ts';
 import { defineTool } from '../../core/tool.ts';
 import { lease } from '../../kube/kinds/lease.ts';
+import { laterState } from '../../kube/laterState.ts';
 import { node, type Node } from '../../kube/kinds/node.ts';
 import { pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
@@ -20,7 +21,7 @@ import { nodeRules } from '../../rules/node/index.ts';
 import { createReader } from '../../rules/reader.ts';
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
-import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from './levels.ts';
+import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from '../levels.ts';
 import { loadByNode, nodeRow, nodeStatus, zoneOf, type NodesData } from './nodesData.ts';
 import { nodesView } from './nodesView.ts';
 import { clusterListInput, objectList } from './objectList.ts';
@@ -123,7 +124,8 @@ async function readRequests(
   signal: AbortSignal,
 ): Promise<{ readonly items: readonly PodRequests[] | undefined; readonly gaps: readonly Gap[] }> {
   try {
-    return { items: (await cluster.list(podRequestsKind, {}, signal)).items, gaps: [] };
+    const listing = await cluster.list(podRequestsKind, {}, signal);
+    return { items: listing.items, gaps: laterState(podRequestsKind, undefined, listing) };
   } catch (error) {
     if (!isKubeError(error) || error.facts.code === 'cancelled') throw error;
     return { items: undefined, gaps: [gapOf(error, 'pods in all namespaces, for what they request')] };

@@ -29,8 +29,8 @@ import { someEndpointsNotReady } from '../../rules/service/someEndpointsNotReady
 import { targetPortUnmatched } from '../../rules/service/targetPortUnmatched.ts';
 import { itemsOf, withReading } from '../../rules/snapshot.ts';
 import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
-import { judgeSuspects, worstFirst } from './judgeSuspects.ts';
-import { asFarAsRead, countedBy, raised, verdictOf, worstByObject } from './levels.ts';
+import { judgeSuspects, worstFirst } from '../../rules/judgeSuspects.ts';
+import { asFarAsRead, countedBy, raised, verdictOf, worstByObject } from '../levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';
 import { countOf, endpointCounts, exposures, keyOf, serviceRow, type ServicesData } from './servicesData.ts';
 import { servicesView } from './servicesView.ts';

@@ -2,7 +2,7 @@ import type { Block } from '../../core/blocks.ts';
 import type { PageInfo } from '../../core/envelope.ts';
 import { label } from '../../core/label.ts';
 import { age } from '../../kube/age.ts';
-import { levelTones } from './levels.ts';
+import { levelTones } from '../levels.ts';
 import type { NamespaceRow, NamespacesData } from './namespacesData.ts';
 
 export function namespacesView(data: NamespacesData, page: PageInfo | undefined): readonly Block[] {

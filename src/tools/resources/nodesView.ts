@@ -2,7 +2,7 @@ import type { Block } from '../../core/blocks.ts';
 import type { PageInfo } from '../../core/envelope.ts';
 import { label } from '../../core/label.ts';
 import { age } from '../../kube/age.ts';
-import { levelTones } from './levels.ts';
+import { levelTones } from '../levels.ts';
 import type { NodesData } from './nodesData.ts';
 
 export function nodesView(data: NodesData, page: PageInfo | undefined): readonly Block[] {

@@ -6,9 +6,11 @@ import { gapOf, isKubeError, KubeError } from '../../core/kubeError.ts';
 import { nearest } from '../../core/nearest.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { listAllowed, type AllowedList } from '../../kube/listAllowed.ts';
+import { laterState } from '../../kube/laterState.ts';
 import type { HasMetadata } from '../../kube/metadata.ts';
 import { readCursor, type PageRequest } from '../../kube/paging.ts';
 import { assureNamespace, resolveNamespace } from '../../kube/resolveNamespace.ts';
+import { secondsBetween } from '../../kube/secondsBetween.ts';
 
 export const objectListInput = Type.Object(
   {
@@ -102,8 +104,8 @@ async function listOrOne<T>(
   signal: AbortSignal,
 ): Promise<AllowedList<T>> {
   try {
-    const { items } = await cluster.list(kind, query, signal);
-    return { items, namespace: undefined, gaps: [] };
+    const listing = await cluster.list(kind, query, signal);
+    return { items: listing.items, namespace: undefined, gaps: laterState(kind, undefined, listing) };
   } catch (error) {
     const isRefused = isKubeError(error) && error.facts.code === 'forbidden';
     if (!isRefused || name === undefined || query.labelSelector !== undefined) throw error;
@@ -133,10 +135,6 @@ function notFound(
     headline: `No ${kind.kind} ${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}.`,
     ...(names.length === 0 ? {} : { nearest: { input: 'name', names } }),
   });
-}
-
-export function secondsBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / 1000));
 }
 
 /** Seconds since an object was made; 0 where its time is absurd. */

@@ -1,5 +1,6 @@
 import type { JudgedPod } from '../../kube/judgedPod.ts';
 import type { OwnerGroup, StatusGroup } from './podGroups.ts';
+import { secondsBetween } from '../../kube/secondsBetween.ts';
 
 export interface PodRow {
   readonly namespace: string;
@@ -38,8 +39,4 @@ export function podRow({ pod, note }: JudgedPod, now: number): PodRow {
     ...(node === undefined ? {} : { node }),
     ...(owner === undefined ? {} : { owner }),
   };
-}
-
-function secondsBetween(from: number, to: number): number {
-  return Math.max(0, Math.round((to - from) / 1000));
 }

@@ -1,6 +1,6 @@
 import { counted } from '../../core/counted.ts';
 import { isTroubled } from '../../kube/judgedPod.ts';
-import { noneInTrouble } from './levels.ts';
+import { noneInTrouble } from '../levels.ts';
 import type { OwnerGroup, StatusGroup } from './podGroups.ts';
 
 /** One sentence: how many, where, and what is wrong with whom. `where` is `in shop on node-1`. */

@@ -4,23 +4,23 @@ import type { NextCall } from '../../core/envelope.ts';
 import type { Gap } from '../../core/gap.ts';
 import { closed, inputs } from '../../core/inputs.ts';
 import type { Kind } from '../../core/kind.ts';
-import { KubeError } from '../../core/kubeError.ts';
 import { label } from '../../core/label.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Outcome } from '../../core/outcome.ts';
-import { sinceTime } from '../../core/since.ts';
 import { defineTool } from '../../core/tool.ts';
 import { age } from '../../kube/age.ts';
 import { clockTime } from '../../kube/clockTime.ts';
 import { findObject } from '../../kube/findObject.ts';
 import { event as eventKind } from '../../kube/kinds/event.ts';
 import { timeAt } from '../../kube/timeline/moment.ts';
+import { sinceAsked } from '../sinceAsked.ts';
 import { collectMoments } from './timeline/collectMoments.ts';
 import { familyOf } from './timeline/family.ts';
 import { kindOfWord } from './timeline/knownKinds.ts';
 import { readTimeline, type TimelineReads } from './timeline/readTimeline.ts';
 import { timelineBlocks } from './timeline/timelineBlock.ts';
-import { timelineData, timeText, type TimelineData } from './timeline/timelineData.ts';
+import { timelineData, type TimelineData } from './timeline/timelineData.ts';
+import { timeText } from '../../core/timeText.ts';
 
 const input = Type.Object(
   { ...inputs.kind, ...inputs.name, ...inputs.namespace, ...inputs.since, ...inputs.context },
@@ -54,7 +54,7 @@ export const getResourceEventsTimeline = defineTool({
 
   async run(cluster, wanted, signal): Promise<Outcome<TimelineData>> {
     const now = cluster.now();
-    const since = sinceOf(wanted.since, now);
+    const since = wanted.since === undefined ? undefined : sinceAsked(wanted.since, now, 'list', 'events');
     const kind = await kindOfWord(cluster, wanted.kind, signal);
     const found = await findObject(cluster, kind, wanted, signal);
     if (found.state === 'several') return severalNamesakes(kind, wanted, found.namespaces);
@@ -82,19 +82,6 @@ export const getResourceEventsTimeline = defineTool({
 
   present: (data) => timelineBlocks(data),
 });
-
-function sinceOf(since: string | undefined, now: number): number | undefined {
-  if (since === undefined) return undefined;
-  const at = sinceTime(since, now);
-  if (at !== undefined) return at;
-  throw new KubeError({
-    code: 'bad_input',
-    operation: 'list',
-    resource: 'events',
-    detail: `since: ${since} is no time`,
-    hint: 'write 15m, 6h, 2d or 2026-11-25T14:00:00Z',
-  });
-}
 
 function headlineOf(data: TimelineData, now: number, isPartial: boolean): string {
   const { kind, namespace, name, firstFailure, changesBefore, from } = data;

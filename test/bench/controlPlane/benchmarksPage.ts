@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import type { ProcessCost } from './processCost.ts';
 import { size } from './largeCluster.ts';
@@ -19,7 +20,9 @@ export interface Beside {
   readonly kubectl: ProcessCost;
 }
 
-/** The text of docs/benchmarks.md, without a date. */
+const title = '## A large cluster: `control-plane`';
+
+/** The text of docs/benchmarks.md with these figures, without a date; what stands before their title is left as it is. */
 export async function benchmarksPage(
   file: string,
   tools: readonly ToolCost[],
@@ -28,13 +31,16 @@ export async function benchmarksPage(
 ): Promise<string> {
   const number = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 0 });
   const times = (mine: number, theirs: number): string => `${(mine / theirs).toFixed(2)} ×`;
-  const page = `# Benchmarks
+  const before = (await readFile(file, 'utf8')).split(title)[0] ?? '';
+  const page = `${before.trimEnd()}
+
+${title}
 
 A real Kubernetes ${about.kubernetes} control plane with ${number(size.pods)} pods of ${about.podKb.toFixed(1)} KB, ${size.nodes} nodes and ${number(size.events)} events in ${size.namespaces} namespaces,
-on the same ${about.cores} cores as what asks it. Repeat it with \`npm run bench -- control-plane\`, which writes this page; it needs Go and Linux,
-and takes some minutes. \`npm run bench\` has the figures that need no cluster.
+on the same ${about.cores} cores as what asks it. Repeat it with \`npm run bench -- control-plane\`, which writes the end of this page; it needs Go and
+Linux, and takes some minutes.
 
-## Listing all pods, beside kubectl
+### Listing all pods, beside kubectl
 
 Whole processes from start to end, in turn, medians of ${about.rounds}: \`kube-sre call list_kubernetes_pods\`, which reads every pod and answers with those
 in trouble and counts of the rest, and \`kubectl get pods --all-namespaces\`.
@@ -44,7 +50,7 @@ in trouble and counts of the rest, and \`kubectl get pods --all-namespaces\`.
 | wall time, ms | ${number(ours.wallMs)} | ${number(kubectl.wallMs)} | ${times(ours.wallMs, kubectl.wallMs)} | 0.6 × |
 | most memory, MB | ${number(ours.peakMb)} | ${number(kubectl.peakMb)} | ${times(ours.peakMb, kubectl.peakMb)} | 0.3 × |
 
-## Every tool
+### Every tool
 
 Cold, each in a process of its own, medians of ${about.rounds}; the longest event-loop block is the least of them, since others on the machine only add to it.
 Bytes are what came over the wire; tokens are those of the whole answer (o200k_base).

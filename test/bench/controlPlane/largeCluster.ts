@@ -23,15 +23,24 @@ export async function fillCluster(cluster: ControlPlane, said: (line: string) =>
   const namespaces = Array.from({ length: size.namespaces }, (_, index) => `team-${index}`);
   try {
     await each(namespaces, async (name, index) => fillNamespace(api, name, index));
-    for (let ready = 0; ready < size.pods;) {
-      await sleep(5000);
-      ready = readyReplicas(itemsOf(await api.get('/apis/apps/v1/deployments')));
-      said(`${ready} of ${size.pods} pods are ready`);
-    }
+    await allReady(api, said);
+    // A release before the one that runs: what it was can be compared, and gone back to
+    const app = `/apis/apps/v1/namespaces/${shopName}/deployments/${appName}`;
+    await api.merge(app, { spec: { template: { metadata: { annotations: { release: '2' } } } } });
+    await sleep(10_000);
+    await allReady(api, said);
     await each(namespaces, async (namespace, index) => addEvents(api, namespace, index));
     said('filled');
   } finally {
     api.close();
+  }
+}
+
+async function allReady(api: ApiClient, said: (line: string) => void): Promise<void> {
+  for (let ready = 0; ready < size.pods;) {
+    await sleep(5000);
+    ready = readyReplicas(itemsOf(await api.get('/apis/apps/v1/deployments')));
+    said(`${ready} of ${size.pods} pods are ready`);
   }
 }
 
@@ -55,7 +64,7 @@ async function fillNamespace(api: ApiClient, namespace: string, index: number): 
   });
 }
 
-/** What a template can hold of it: the rest is the server's to write. */
+/** What a template can hold of it: the rest is the server's to write. It asks for less, so that 17 fit on a node of four cores. */
 function podOf(index: number): { metadata: { labels: object; annotations: object }; spec: object } {
   const pod: unknown = largePod(index);
   const metadata = isRecord(pod) && isRecord(pod.metadata) ? pod.metadata : {};
@@ -64,9 +73,14 @@ function podOf(index: number): { metadata: { labels: object; annotations: object
   const kept = Object.entries(spec).filter(
     ([field]) => !['nodeName', 'serviceAccountName', 'priority'].includes(field),
   );
+  const containers = Array.isArray(spec.containers) ? spec.containers.filter(isRecord) : [];
+  const requests = { cpu: '50m', memory: '64Mi' };
   return {
     metadata: { labels: object(metadata.labels), annotations: object(metadata.annotations) },
-    spec: Object.fromEntries(kept),
+    spec: {
+      ...Object.fromEntries(kept),
+      containers: containers.map((one) => ({ ...one, resources: { ...object(one.resources), requests } })),
+    },
   };
 }
 

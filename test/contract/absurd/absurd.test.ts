@@ -22,6 +22,9 @@ const base = await baseWorld(kinds);
 describe('absurd objects', function () {
   this.timeout(60_000);
 
+  it('is told by whole numbers where to begin and how often', () =>
+    assert.ok(Number.isInteger(seed) && Number.isInteger(rounds) && rounds > 0, `seed ${seed}, ${rounds} rounds`));
+
   it('begins with a world in which nothing is absurd', async () => {
     const looks = looksAt(clusterOf(base.objects, false), firstOfEach());
     for (const look of looks) assert.deepEqual(await flaws(look), [], look.name);

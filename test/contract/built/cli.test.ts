@@ -42,6 +42,17 @@ describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8
     assert.equal(envelope.findings[0]?.rule, 'service/selector-matches-nothing');
   });
 
+  it('writes a crash report as Markdown, uncut, with the exit codes of JSON', () => {
+    const { status, stdout } = run('call', 'get_pod_crash_report', '{"name":"cart"}', '--demo', '--markdown');
+    assert.equal(status, 0);
+    assert.match(stdout, /^# Write a Crash Report\n\nbroken: Pod shop\/cart-/);
+    for (const part of ['## Findings', '## Last log lines', '## Changed from revision 1 to 2', '## Node'])
+      assert.ok(stdout.includes(`\n${part}\n`), part);
+    const failed = run('call', 'get_pod_crash_report', '{"name":"crat"}', '--demo', '--markdown');
+    assert.equal(failed.status, 1);
+    assert.match(failed.stdout, /not\\_found|not_found/);
+  });
+
   it('ends with 2 for bad input, and still answers in JSON', () => {
     const { status, envelope } = call('list_kubernetes_pods', '{"limit":0,"foo":1}', '--demo');
     assert.equal(status, 2);

@@ -5,7 +5,7 @@ import { createMCPClient } from '@ai-sdk/mcp';
 import { StdioMCPTransport } from '@ai-sdk/mcp/mcp-stdio';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { McpError } from '@modelcontextprotocol/sdk/types.js';
+import { ElicitRequestSchema, McpError, type ElicitResult } from '@modelcontextprotocol/sdk/types.js';
 import type { Envelope } from '../../../src/core/envelope.ts';
 import { isRecord } from '../../../src/core/json.ts';
 import type { Demo } from '../../../src/demo/serveCluster.ts';
@@ -16,6 +16,8 @@ import { cli, mcpProgram, nodeOfUser, type McpProgram } from '../../support/mcp/
 import { mustRun } from '../../support/process/mustRun.ts';
 import { runProgram } from '../../support/process/runProgram.ts';
 import { root } from '../../support/sourceImports.ts';
+
+const reading = allTools.filter(({ risk }) => risk === 'read');
 
 let program: McpProgram;
 let demo: Demo;
@@ -57,12 +59,17 @@ async function called(name: string, input: unknown): Promise<Envelope> {
   return checkEnvelope(JSON.parse((await runProgram(nodeOfUser, args, { env: program.env })).stdout));
 }
 
-/** Without what differs between two calls of one program: when it was, and so how old each thing is, and how long the server took. */
+/** Without what differs between two calls of one program: when it was, and so how old each thing is, its rate, and how long the server took. */
 function timeless(envelope: Envelope): unknown {
   return JSON.parse(JSON.stringify(envelope), (key, value: unknown) => {
-    if (typeof value === 'number') return /Seconds|Milliseconds/.test(key) ? 0 : value;
+    if (typeof value === 'number') return /seconds|perHour/i.test(key) ? 0 : value;
     if (typeof value !== 'string') return value;
-    return value.replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME').replace(/\b(\d+[smhd])+\b/g, 'AGE');
+    // A cursor holds the moment that its page was judged at.
+    if (key === 'cursor') return 'CURSOR';
+    return value
+      .replace(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+      .replace(/\b(\d+[smhd])+\b/g, 'AGE')
+      .replace(/[\d.]+( times)? an hour/g, 'RATE');
   });
 }
 
@@ -97,17 +104,27 @@ describe('kube-sre mcp, with the official client', function () {
       tools.map(({ name, title, description, inputSchema }) => ({ name, title, description, inputSchema })),
       shown
         .filter(isRecord)
+        .filter(({ risk }) => risk === 'read')
         .map(({ name, title, description, inputSchema }) => ({ name, title, description, inputSchema })),
     );
     assert.ok(tools.every(({ annotations }) => annotations?.readOnlyHint === true));
   });
 
-  for (const { name, example } of allTools)
+  for (const { name, example } of reading)
     it(`answers ${name} as the command line does`, async () => {
       const envelope = await ask(name, { ...example.input });
       assert.equal(envelope.error, undefined);
       assert.deepEqual(timeless(envelope), timeless(await called(name, example.input)));
     });
+
+  it('neither lists nor answers what changes something, unless told', async () => {
+    const { tools } = await client.listTools();
+    assert.ok(tools.every(({ annotations }) => annotations?.readOnlyHint === true));
+    await assert.rejects(
+      client.callTool({ name: 'scale_deployment', arguments: { namespace: 'shop', name: 'web', replicas: 3 } }),
+      McpError,
+    );
+  });
 
   it('answers a mistake as the command line does, and marks it as an error', async () => {
     for (const input of [{ namespace: 'shpo' }, { limit: 0, approve: true }]) {
@@ -188,7 +205,7 @@ describe('the registrations that docs/mcp.md shows', function () {
       const [program, command, ...flags] = server.args.map(String);
       assert.deepEqual([program, command], ['/path/to/kube-sre/dist/cli.js', 'mcp']);
       const registered = await sdkClient(...flags);
-      assert.equal((await registered.listTools()).tools.length, allTools.length);
+      assert.equal((await registered.listTools()).tools.length, reading.length);
     }
   });
 });
@@ -203,7 +220,7 @@ describe('kube-sre mcp, with a client of another make', function () {
       const { tools } = await other.listTools();
       assert.deepEqual(
         tools.map(({ name }) => name),
-        allTools.map(({ name }) => name),
+        reading.map(({ name }) => name),
       );
       const input = { name: 'api', namespace: 'shop' };
       const answer = await other.callTool({ name: 'trace_service_chain', arguments: input });
@@ -212,6 +229,69 @@ describe('kube-sre mcp, with a client of another make', function () {
       assert.equal(envelopeOf(refused).error?.code, 'bad_input');
     } finally {
       await other.close();
+    }
+  });
+});
+
+describe('kube-sre mcp, told to change things', function () {
+  this.timeout(60_000);
+
+  const scale = { name: 'scale_deployment', arguments: { namespace: 'shop', name: 'web', replicas: 3 } };
+  const replicas = async (): Promise<unknown> => {
+    const { data } = await ask('get_kubernetes_resource_yaml', {
+      kind: 'Deployment',
+      namespace: 'shop',
+      name: 'web',
+      path: 'spec.replicas',
+    });
+    return isRecord(data) ? data.yaml : undefined;
+  };
+
+  async function asking(
+    answer: ElicitResult | undefined,
+  ): Promise<{ readonly asked: string[]; readonly made: Client }> {
+    const asked: string[] = [];
+    const capabilities = answer === undefined ? {} : { elicitation: {} };
+    const made = new Client({ name: 'test', version: '1' }, { capabilities });
+    if (answer !== undefined)
+      made.setRequestHandler(ElicitRequestSchema, ({ params }) => {
+        asked.push(params.message);
+        return answer;
+      });
+    await made.connect(new StdioClientTransport(serverOf('--kubeconfig', kubeconfig, '--allow-changes')));
+    clients.push(made);
+    return { asked, made };
+  }
+
+  it('puts the plan before the person, and does what they say, once', async () => {
+    const before = await replicas();
+    for (const answer of [
+      { action: 'decline' },
+      { action: 'cancel' },
+      { action: 'accept', content: { approve: false } },
+    ] as const) {
+      const { asked, made } = await asking(answer);
+      const envelope = envelopeOf(await made.callTool(scale));
+      assert.equal(envelope.verdict, 'declined');
+      assert.match(asked.join(), /^Scale shop\/web from \d to 3\? \(demo\)\nDeployment shop\/web: spec\.replicas/);
+      assert.equal(await replicas(), before);
+    }
+    const { made } = await asking({ action: 'accept', content: { approve: true } });
+    const { tools } = await made.listTools();
+    assert.equal(tools.find(({ name }) => name === 'scale_deployment')?.annotations?.readOnlyHint, false);
+    const envelope = envelopeOf(await made.callTool(scale));
+    assert.equal(envelope.verdict, 'applied', envelope.headline);
+  });
+
+  it('changes nothing for a client that cannot ask its person, nor for an argument', async () => {
+    const { made } = await asking(undefined);
+    const other = { ...scale, arguments: { ...scale.arguments, replicas: 5 } };
+    const waits = envelopeOf(await made.callTool(other));
+    assert.deepEqual([waits.verdict, waits.blockedBy], ['blocked', 'approval']);
+    const digest = waits.plan?.digest;
+    for (const extra of [{ approve: digest }, { approve: true }, { digest }, { allowChanges: true }]) {
+      const refused = envelopeOf(await made.callTool({ ...other, arguments: { ...other.arguments, ...extra } }));
+      assert.equal(refused.error?.code, 'bad_input');
     }
   });
 });

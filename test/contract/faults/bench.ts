@@ -6,11 +6,18 @@ import type { Engine } from '../../../src/core/engine.ts';
 import type { Limits } from '../../../src/core/ports.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/faultProxy.ts';
 import { root } from '../../support/sourceImports.ts';
+import { isSilence, isSlow, type NamedFault } from './faults.ts';
+
+/** For faults that nobody waits for: a busy machine must not look like one more. */
+export const patientLimits: Limits = { connect: 60_000, idle: 60_000, call: 120_000, login: 60_000 };
 
 export const limits: Limits = { connect: 300, idle: 300, call: 1500, login: 300 };
 
-/** For faults that nobody waits for: a busy machine must not look like one more. */
-export const patientLimits: Limits = { connect: 10_000, idle: 10_000, call: 20_000, login: 10_000 };
+/** Short alone is the limit that ends the fault: a busy machine would reach the others too, which looks like one fault more. */
+export function limitsUnder(fault: NamedFault): Limits {
+  if (!isSlow(fault)) return patientLimits;
+  return { ...patientLimits, call: limits.call, ...(isSilence(fault) ? { idle: limits.idle } : {}) };
+}
 
 /** A proxy of its own, and fresh engines behind it: what happens at one bench disturbs no other. */
 export interface Bench {

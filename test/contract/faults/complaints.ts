@@ -1,6 +1,6 @@
-import { limits, patientLimits } from './bench.ts';
+import { limitsUnder } from './bench.ts';
 import { countsOf, type FaultCase, type Seen } from './faultCases.ts';
-import { isSlow } from './faults.ts';
+import { isThrottling } from './faults.ts';
 import type { Answer } from './question.ts';
 
 /** Kinds that every server has: where it says that it does not know them, it is no Kubernetes. Others may truly be absent. */
@@ -15,7 +15,7 @@ const needless: readonly { readonly tool: string; readonly kinds: RegExp }[] = [
   { tool: 'verify_kubernetes_connection', kinds: /^(GET \/version|discovery|list of (nodes|services))$/ },
 ];
 
-/** The event loop is shared with the other benches and the demo cluster. */
+/** The event loop's turns are shared with the other benches and the demo cluster. */
 const slackMilliseconds = 2000;
 
 /** An answer may need a read again in a later wave, which the failed one before has not spared it. */
@@ -35,7 +35,8 @@ export function complaints(one: FaultCase, seen: Seen): readonly string[] {
 
 /** Time, requests, and what goes on afterwards. */
 function conduct({ fault, counts, question }: FaultCase, { milliseconds, requests, open }: Seen): readonly string[] {
-  const limit = (isSlow(fault) ? limits : patientLimits).call * (question.tool === 'scan' ? 5 : 1) + slackMilliseconds;
+  const { patience = 0, tool } = question;
+  const limit = limitsUnder(fault).call * (tool === 'scan' ? 5 : 1) + patience + slackMilliseconds;
   const storms = [...countsOf(requests)].flatMap(([path, times]) =>
     times > (fault.tries + keptConnection) * Math.max(waves, counts.get(path) ?? 0)
       ? [`asks for ${path} ${times} times`]
@@ -48,11 +49,14 @@ function conduct({ fault, counts, question }: FaultCase, { milliseconds, request
   ];
 }
 
-function words({ fault }: FaultCase, { answer: { error } }: Seen): readonly string[] {
+function words({ fault }: FaultCase, { answer: { error }, faulted }: Seen): readonly string[] {
   if (error === undefined) return [];
   if (error.code === 'internal') return [`is a defect of ours: ${error.message}`];
   return [
     ...(error.hint.length < 10 ? [`gives no useful hint: ${error.hint}`] : []),
+    ...(isThrottling(fault) && faulted.length > 0 && !error.hint.includes('throttling')
+      ? [`does not say that it is throttled: ${error.hint}`]
+      : []),
     ...(fault.codes.includes(error.code) ? [] : [`has the code ${error.code}: ${error.message}`]),
   ];
 }
@@ -66,8 +70,8 @@ function honesty(one: FaultCase, { answer, faulted }: Seen): readonly string[] {
     if (only !== undefined || fault.isHarmless === true || faulted.length === 0) return [];
     return ['says the same when nothing can be read'];
   }
-  if (fault.isHarmless === true) return [`differs though the answer came whole: ${headline}`];
-  if (only !== undefined && isAnswer(one, only, answer)) return [];
+  if (fault.isHarmless === true) return [`differs though the answer came whole: ${whereDiffers(well, answer)}`];
+  if (only !== undefined && isAnswer(one, only)) return [];
   const mayBeHealthy =
     only !== undefined && needless.some(({ tool, kinds }) => tool === question.tool && kinds.test(only));
   return [
@@ -80,20 +84,29 @@ function honesty(one: FaultCase, { answer, faulted }: Seen): readonly string[] {
 }
 
 /** Where the fault is an answer that the API server itself may give. */
-function isAnswer({ fault }: FaultCase, only: string, { verdict }: Answer): boolean {
+function isAnswer({ fault }: FaultCase, only: string): boolean {
   // A kind that it does not serve, so that there are none
   if (fault.name === '404') return !always.test(only);
-  // It says that it is not ready
-  if (only === 'GET /readyz') return /^50\d/.test(fault.name) && verdict === 'broken';
   // A log has no end of its own: a body that ends as HTTP wants it is a whole one
   return only === 'log' && 'cutAt' in fault.fault;
 }
 
-/** Ages and times pass meanwhile. */
 function saysTheSame(one: Answer, other: Answer): boolean {
-  const said = ({ verdict, headline, gaps, findings, error }: Answer): string =>
-    JSON.stringify([verdict, headline, gaps, findings.map(({ rule, object }) => [rule, object]), error?.code])
-      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
-      .replaceAll(/\b(\d+(ms|s|m|h|d))+\b/g, 'AGE');
   return said(one) === said(other);
+}
+
+/** From shortly before the first letter that is another: `… ["node/not-ready", …`. */
+function whereDiffers(one: Answer, other: Answer): string {
+  const [was, is] = [said(one), said(other)];
+  const at = Array.from({ length: is.length }, (_, index) => index).find((index) => is[index] !== was[index]) ?? 0;
+  const from = Math.max(0, at - 60);
+  return `${was.slice(from, from + 200)} → ${is.slice(from, from + 200)}`;
+}
+
+/** Ages and times pass meanwhile. */
+function said({ verdict, headline, gaps, findings, error }: Answer): string {
+  return JSON.stringify([verdict, headline, gaps, findings.map(({ rule, object }) => [rule, object]), error?.code])
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(/\b(\d+(ms|s|m|h|d))+\b/g, 'AGE')
+    .replaceAll(/\b[\d.]+( times)? an hour\b/g, 'RATE');
 }

@@ -1,6 +1,7 @@
+import { loopTime } from '../../support/loopTime.ts';
 import { requestKind } from '../../support/requestKind.ts';
-import { limits, patientLimits, type Bench } from './bench.ts';
-import { isSlow, type NamedFault } from './faults.ts';
+import { limitsUnder, patientLimits, type Bench } from './bench.ts';
+import type { NamedFault } from './faults.ts';
 import type { Answer, Question } from './question.ts';
 
 /** A question with what it answers when all is well, and what it asks the server for. */
@@ -20,6 +21,7 @@ export interface FaultCase extends Asked {
 
 export interface Seen {
   readonly answer: Answer;
+  /** By the event loop's time: a busy machine is no fault of ours. */
   readonly milliseconds: number;
   readonly requests: readonly string[];
   readonly faulted: readonly string[];
@@ -71,21 +73,26 @@ export async function runCase({ proxy, engine }: Bench, { question, fault, only 
   proxy.requests.length = 0;
   proxy.faulted.length = 0;
   proxy.set((path) => only === undefined || requestKind(path) === only, fault.fault);
-  const one = engine(isSlow(fault) ? limits : patientLimits);
+  const one = engine(limitsUnder(fault));
+  const time = loopTime();
   try {
-    const began = performance.now();
     const answer = await question.ask(one);
-    const milliseconds = performance.now() - began;
+    const milliseconds = time.passed();
     const open = await openAfter(proxy, 1000);
     return { answer, milliseconds, requests: [...proxy.requests], faulted: [...proxy.faulted], open };
   } finally {
+    time.stop();
     await one.dispose();
   }
 }
 
-/** Requests that are still under way when none should be, or after so many milliseconds. */
+/** Requests that are still under way when none should be, or after so many milliseconds of the event loop's time. */
 export async function openAfter(proxy: Bench['proxy'], milliseconds: number): Promise<number> {
-  const until = performance.now() + milliseconds;
-  while (proxy.open > 0 && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 2));
-  return proxy.open;
+  const time = loopTime();
+  try {
+    while (proxy.open > 0 && time.passed() < milliseconds) await new Promise((resolve) => setTimeout(resolve, 2));
+    return proxy.open;
+  } finally {
+    time.stop();
+  }
 }

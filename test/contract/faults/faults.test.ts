@@ -4,8 +4,9 @@ import type { Choice } from '../../../src/core/engine.ts';
 import { isKubeError } from '../../../src/core/kubeError.ts';
 import { startDemo } from '../../../src/demo/startDemo.ts';
 import { allTools } from '../../../src/tools/allTools.ts';
+import { loopTime } from '../../support/loopTime.ts';
 import { root } from '../../support/sourceImports.ts';
-import { atBenches, limits, patientLimits, openBenches, type Bench, type Benches } from './bench.ts';
+import { atBenches, limitsUnder, patientLimits, openBenches, type Bench, type Benches } from './bench.ts';
 import { complaints } from './complaints.ts';
 import { askWell, casesOf, distinctQuestions, openAfter, runCase, type Asked } from './faultCases.ts';
 import { faults, isSlow } from './faults.ts';
@@ -15,7 +16,8 @@ import { allQuestions } from './question.ts';
 const subjects = [...allTools.filter((tool) => 'run' in tool).map(({ name }) => name), 'scan'];
 
 describe('under every fault between us and the API server', function () {
-  this.timeout(120_000);
+  // What takes too long is found by the event loop's time, so that a busy machine fails nothing
+  this.timeout(600_000);
   const strays: unknown[] = [];
   const stray = (reason: unknown): void => void strays.push(reason);
   let demo: Awaited<ReturnType<typeof startDemo>>;
@@ -99,12 +101,13 @@ describe('under every fault between us and the API server', function () {
     await atBenches(benches, cases, async (bench, { name, field, fault }) => {
       bench.proxy.clear();
       bench.proxy.set(/./, fault.fault);
-      const one = bench.engine(isSlow(fault) ? limits : patientLimits);
-      const began = performance.now();
+      const one = bench.engine(limitsUnder(fault));
+      const time = loopTime();
       const choices = await one.choices(name, field, input, AbortSignal.timeout(30_000)).catch(noneOf);
-      const milliseconds = performance.now() - began;
+      const milliseconds = time.passed();
+      time.stop();
       const where = `${field} of ${name}, ${fault.name}`;
-      if (isSlow(fault) && milliseconds > limits.call + 2000)
+      if (isSlow(fault) && milliseconds > limitsUnder(fault).call + 2000)
         found.push(`${where}: takes ${Math.round(milliseconds)} ms`);
       if (choices.some(({ value }) => value === '')) found.push(`${where}: an empty choice`);
       if ((await openAfter(bench.proxy, 1000)) > 0) found.push(`${where}: requests go on`);

@@ -51,6 +51,16 @@ export function isSlow({ codes }: NamedFault): boolean {
   return codes.includes('timeout');
 }
 
+/** Nothing comes, and nothing says that it will not. */
+export function isSilence({ fault }: NamedFault): boolean {
+  return 'stall' in fault || 'stallAt' in fault;
+}
+
+/** Too many requests, as the server says. */
+export function isThrottling({ fault }: NamedFault): boolean {
+  return 'answer' in fault && fault.answer === 429;
+}
+
 /** All that can stand between us and the API server. */
 export const faults: readonly NamedFault[] = [
   refusal(401, 'Unauthorized', 'unauthorized'),

@@ -12,6 +12,8 @@ export interface Question {
   readonly name: string;
   /** Asked under faults of everything alone: another asks for the same kinds. */
   readonly briefly?: true;
+  /** Milliseconds that it was asked to wait, beside what a call may take. */
+  readonly patience?: number;
   ask(engine: Engine, signal?: AbortSignal): Promise<Answer>;
 }
 
@@ -40,6 +42,7 @@ export function toolQuestion(tool: string, input: Readonly<Record<string, unknow
   return {
     tool,
     name: `${tool} ${JSON.stringify(input)}`,
+    ...(typeof input.timeoutSeconds === 'number' ? { patience: input.timeoutSeconds * 1000 } : {}),
     ask: async (engine, signal) =>
       checkEnvelope(
         (await engine.call(tool, input, { surface: 'test', ...(signal === undefined ? {} : { signal }) })).envelope,

@@ -26,6 +26,25 @@ describe('The answer on the demo cluster', () => {
       assert.equal(wider, 0);
       assert.deepEqual(await open.axe(), []);
       assert.deepEqual(await open.troubles(), []);
+      await page.setViewportSize({ width: 300, height: 800 });
+      await page.waitForTimeout(100);
+      await open.picture(`demo-${name}-300`);
+      assert.deepEqual(await page.evaluate<readonly string[]>(spilling), []);
       await page.context().close();
     });
 });
+
+/** Texts that stick out of the column, tables and what else scrolls by itself aside. */
+const spilling = `(() => {
+  const page = document.querySelector('.page');
+  const edge = page.getBoundingClientRect().right - parseFloat(getComputedStyle(page).paddingRight) + 1;
+  const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+  const spilling = [];
+  for (let text = walker.nextNode(); text !== null; text = walker.nextNode()) {
+    if (text.parentElement.closest('.scroller, pre, svg, .unseen, .timeline-row, [hidden]') !== null) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    if ([...range.getClientRects()].some(({ right }) => right > edge)) spilling.push(text.textContent.slice(0, 80));
+  }
+  return spilling;
+})()`;

@@ -92,6 +92,34 @@ describe('What a person has set in a report', () => {
     assert.equal(await page.evaluate('document.activeElement.textContent.trim()'), 'Run again');
   });
 
+  for (const [name, report] of [
+    ['a list', podsReport],
+    ['a timeline', timelineReport],
+    ['a chain', chainReport],
+  ] as const)
+    it(`stays with the answer of ${name} where a run again fails, and the next good one takes the failure away`, async () => {
+      const open = await opened(report());
+      const { page } = open;
+      const { headline } = report().envelope;
+      const error = { code: 'not_found', message: 'No context admin.', hint: 'nearest: admin@new' } as const;
+      const failed = { at: new Date().toISOString(), error };
+      await open.post({ type: 'show', report: { ...report(), failed, lacksContext: true } });
+      const card = page.locator('.failed-run');
+      await card.getByText(/^The run at \d\d:\d\d:\d\d had no answer/).waitFor();
+      await card.getByText('No context admin.').waitFor();
+      await card.getByText('nearest: admin@new').waitFor();
+      await card.getByText(/^What stands below is the answer of \d\d:\d\d:\d\d\.$/).waitFor();
+      await page.locator('.headline').getByText(headline).waitFor();
+      await page.getByRole('status').filter({ hasText: 'No context admin.' }).waitFor({ state: 'attached' });
+      assert.ok(await page.evaluate('document.querySelector(".page").firstElementChild.matches(".failed-run")'));
+      assert.deepEqual(await open.axe(), []);
+      await open.picture(`failed-run-${report().call.view}`);
+      await card.getByRole('button', { name: 'Switch Context' }).click();
+      assert.equal((await open.sent('switchContext')).length, 1);
+      await open.post({ type: 'show', report: report() });
+      await card.waitFor({ state: 'detached' });
+    });
+
   it('is not taken for that of another call', async () => {
     const open = await opened(podsReport());
     const { page } = open;

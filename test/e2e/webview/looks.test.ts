@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import type { ReportMessage } from '../../../src/core/reportMessages.ts';
+import { capacityReport } from './fixtures/capacityReport.ts';
 import { chainReport } from './fixtures/chainReport.ts';
+import { diffReport } from './fixtures/diffReport.ts';
 import { emptyReport, fiftyPodsReport, forbiddenReport, namesReport } from './fixtures/hardReports.ts';
 import { errorReport, logsReport, podsReport } from './fixtures/plainReports.ts';
 import { manyMoments, timelineReport } from './fixtures/timelineReport.ts';
@@ -14,7 +16,10 @@ const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as cons
 const looks: readonly (readonly [name: string, report: () => ReportMessage, themes: readonly ThemeName[]])[] = [
   ['a chain', chainReport, themes],
   ['a timeline', timelineReport, themes],
+  ['a diff of revisions', diffReport, themes],
   ['pods', podsReport, themes],
+  ['room on five nodes', () => capacityReport(5), themes],
+  ['room on 300 nodes', () => capacityReport(300), ['dark']],
   ['logs', logsReport, ['dark', 'high-contrast-light']],
   ['an error', errorReport, ['light']],
   ['names of 300 characters, from right to left and of emoji', namesReport, ['dark']],
@@ -50,7 +55,9 @@ describe('A report', () => {
       for (const report of [
         chainReport(),
         timelineReport(),
+        diffReport(),
         podsReport(),
+        capacityReport(300),
         logsReport(),
         namesReport(),
         fiftyPodsReport(),

@@ -20,6 +20,12 @@ describe('The Capabilities and Changes views', () => {
     await pane(title).locator(`.pane-header a.action-label[aria-label^="${button}"]`).click();
   };
 
+  /** There are more lines than fit the pane, and what does not fit is not drawn. */
+  const scrollTo = async (key: 'Home' | 'End'): Promise<void> => {
+    await pane('Capabilities').locator('.monaco-list').first().focus();
+    await kubeSre.page.keyboard.press(key);
+  };
+
   before(async () => {
     kubeSre = await openKubeSre({
       script: () => ({ say: 'I looked.' }),
@@ -75,6 +81,7 @@ describe('The Capabilities and Changes views', () => {
 
   it('run a tool as the palette does', async () => {
     const { page } = kubeSre;
+    await scrollTo('End');
     await treeRow(page, 'List Contexts').click();
     await page.locator('.tab', { hasText: 'List Contexts' }).waitFor({ timeout: 20_000 });
     await treeRow(page, 'List Services').click();
@@ -118,7 +125,7 @@ describe('The Capabilities and Changes views', () => {
 
   it('export the log as JSON lines', async () => {
     const { page } = kubeSre;
-    await press('Changes', 'Export Log');
+    await runCommand(page, 'Kube SRE: Export Log');
     const name = quickInput(page);
     await name.waitFor();
     // The box shows the folder first, and the name a moment later.
@@ -150,8 +157,10 @@ describe('The Capabilities and Changes views', () => {
     const box = settings.locator('.setting-item-bool .setting-value-checkbox').first();
     await settings.locator('.setting-item-label', { hasText: 'Tracing' }).first().waitFor({ timeout: 15_000 });
     await box.click();
+    await scrollTo('End');
     await treeRow(page, '1 group of tools is switched off').waitFor({ timeout: 15_000 });
-    await treeRow(page, 'An application does not answer').waitFor({ state: 'hidden' });
+    await scrollTo('Home');
+    await treeRow(page, 'Trace a Request').waitFor({ state: 'hidden' });
     await picture('capabilities-off');
     await box.click();
     await treeRow(page, 'Trace a Request').waitFor({ timeout: 15_000 });

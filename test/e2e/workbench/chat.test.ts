@@ -11,6 +11,7 @@ import { pictureOfFailure } from './pictureOfFailure.ts';
 
 const seed = '我的应用无法访问了，帮我排查一下';
 const skill = 'unreachable-application';
+const restarting = { seed: '我的Pod一直在重启，帮我找出原因', skill: 'restarting-pods' };
 const lookedAt = [
   'verify_kubernetes_connection',
   'list_kubernetes_services',
@@ -18,6 +19,15 @@ const lookedAt = [
   'get_kubernetes_resource_yaml',
   'trace_service_chain',
   'get_kubernetes_pod_logs',
+  'get_resource_events_timeline',
+];
+const lookedAtRestarts = [
+  'verify_kubernetes_connection',
+  'get_failed_kubernetes_pods',
+  'diagnose_kubernetes_pod_issues',
+  'analyze_pod_restart_pattern',
+  'get_pod_crash_report',
+  'diagnose_kubernetes_pod_issues',
   'get_resource_events_timeline',
 ];
 
@@ -57,12 +67,16 @@ describe('Copilot Chat with Kube SRE', () => {
     await kubeSre.picture('chat');
   });
 
-  it('was sent the question as it was asked, and every tool as the manifest describes it', () => {
+  it('was sent the question as it was asked, and every tool that reads as the manifest describes it', () => {
     const [request] = asked;
     assert.ok(request);
     assert.equal(conversation(request).question, seed);
     const offered = new Map((request.tools ?? []).map((tool) => [tool.function.name, tool.function]));
-    for (const { name, modelDescription, inputSchema } of manifestTools()) {
+    for (const { name, modelDescription, inputSchema, when } of manifestTools()) {
+      if (String(when).includes('kubeSre.changesEnabled')) {
+        assert.ok(!offered.has(String(name)), `${String(name)} is offered while changes are off`);
+        continue;
+      }
       const tool = offered.get(String(name));
       assert.ok(tool, `${String(name)} is not offered`);
       assert.equal(tool.description, modelDescription);
@@ -92,6 +106,25 @@ describe('Copilot Chat with Kube SRE', () => {
     for (const answer of answers.slice(1)) assert.ok(Buffer.byteLength(textOf(answer)) <= 6000);
   });
 
+  it('answers why pods restart by the skill for that, with the cause of each and what changed before it', async () => {
+    await newChat(kubeSre.page);
+    const shown = await ask(restarting.seed, '原因找到了');
+    assert.match(shown, /over its memory limit of 128Mi[\s\S]*lastState\.terminated\.reason = "OOMKilled"/);
+    assert.match(shown, /CACHE_ENTRIES\]\.value 50000 → 500000/);
+    assert.match(shown, /shop\/web:1\.15\.0-rc does not exist[\s\S]*shop\/web:1\.14\.2 →/);
+    await kubeSre.picture('chat-restarts');
+    const { question, skills, files, steps } = last();
+    assert.equal(question, restarting.seed);
+    const listed = skills.find(({ name }) => name === restarting.skill);
+    assert.match(listed?.description ?? '', new RegExp(restarting.seed));
+    assert.deepEqual([...files.keys()], [listed?.file]);
+    assert.equal(files.get(listed?.file ?? '')?.trim(), readMedia(`skills/${restarting.skill}/SKILL.md`).trim());
+    assert.deepEqual(
+      steps.map(({ tool }) => tool),
+      lookedAtRestarts,
+    );
+  });
+
   it('has the agent in its picker, which plans first when it is asked for a plan', async () => {
     const { page, picture } = kubeSre;
     await newChat(page);
@@ -114,7 +147,8 @@ describe('Copilot Chat with Kube SRE', () => {
       .split(/^---\n/m)
       .slice(1);
     assert.ok(textOf(request?.messages[0]).includes(body.trim()));
-    const own = manifestTools().map(({ name }) => String(name));
+    const reading = manifestTools().filter(({ when }) => !String(when).includes('kubeSre.changesEnabled'));
+    const own = reading.map(({ name }) => String(name));
     const others = [...last().tools].filter((name) => !own.includes(name));
     // Copilot adds its own store of past sessions to every agent.
     assert.deepEqual(others.toSorted(), ['read_file', 'session_store_sql']);
@@ -138,6 +172,35 @@ describe('Copilot Chat with Kube SRE', () => {
         ['get_kubernetes_resource_yaml', { kind: 'Service', name: 'api', namespace: 'shop' }],
       ],
     );
+  });
+
+  it('plans first with the agent why pods restart, and plans again when more than one workload fails', async () => {
+    const { page } = kubeSre;
+    await newChat(page);
+    await agentChosen(page, 'Kube SRE');
+    const shown = await ask(`${restarting.seed}，请先给出计划`, '步骤：');
+    assert.match(shown, /OOMKilled[\s\S]*步骤：[\s\S]*get_pod_crash_report/);
+    const said = (asked.at(-1)?.messages ?? []).filter(({ role }) => role === 'assistant').map(textOf);
+    assert.match(said.find((one) => one !== '') ?? '', /^计划：/);
+    assert.ok(said.some((one) => one.includes('新计划：')));
+    assert.deepEqual(
+      last().steps.map(({ tool }) => tool),
+      lookedAtRestarts,
+    );
+  });
+
+  it('runs /restarts with the agent, about the workload that it names', async () => {
+    await newChat(kubeSre.page);
+    const shown = await ask('/restarts cart', '原因找到了');
+    assert.match(shown, /OOMKilled/);
+    const { prompt, question, steps } = last();
+    assert.match(prompt, /`restarting-pods`/);
+    assert.equal(question, 'cart');
+    assert.deepEqual(
+      steps.map(({ tool }) => tool),
+      ['verify_kubernetes_connection', ...lookedAtRestarts.slice(2, 5)],
+    );
+    assert.deepEqual(steps[1]?.input, { name: 'cart' });
   });
 
   it('points the model to a tool by its reference', async () => {

@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { commandTitle } from '../../support/commandTitle.ts';
 import { eventually } from '../../support/workbench/eventually.ts';
 import { chooseFromMenu } from '../../support/workbench/menu.ts';
+import { clearToasts } from '../../support/workbench/notices.ts';
 import { pick, runCommand } from '../../support/workbench/palette.ts';
 import { openContainer } from '../../support/workbench/ready.ts';
 import { expandRow, treeRow } from '../../support/workbench/tree.ts';
@@ -60,7 +61,7 @@ describe('The Findings view', () => {
     const header = await pane(page).locator('.pane-header').innerText();
     assert.match(header, /all namespaces · demo · \d\d:\d\d:\d\d, \d+ requests/);
     const counts = await Promise.all(
-      [/^Critical \((\d+)\)$/, /^Warning \((\d+)\)$/, /^Unexplained: \d+ pods in trouble$/].map(async (title) => {
+      [/^Critical \((\d+)\)$/, /^Warning \((\d+)\)$/].map(async (title) => {
         const row = treeRow(page, title);
         return Number(/\d+/.exec(await row.innerText())?.[0]);
       }),
@@ -110,30 +111,47 @@ describe('The Findings view', () => {
     await picture('findings-ask');
   });
 
+  it('has beside a finding the change that mends it, in the place of its one inline action', async () => {
+    const { page, picture } = kubeSre;
+    const finding = treeRow(page, /^web: The failure began with revision 2/);
+    await expandRow(treeRow(page, /^Info \(\d+\)$/));
+    await finding.hover();
+    const actions = finding.locator('.actions .action-label');
+    await finding.locator('.actions .action-label[aria-label="Roll Back…"]').waitFor();
+    assert.equal(await actions.count(), 1);
+    await picture('findings-fix');
+    await finding.locator('.actions .action-label[aria-label="Roll Back…"]').click();
+    const toast = page.locator('.notifications-toasts .notification-list-item');
+    await toast.getByText('Enable Changes…', { exact: true }).waitFor({ timeout: 20_000 });
+    await picture('findings-fix-off');
+    await clearToasts(page);
+    await treeRow(page, /^Info \(\d+\)$/).click();
+  });
+
   it('copies the lines that are selected', async () => {
     const { page } = kubeSre;
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await treeRow(page, /^search: The rollout/).click();
-    await treeRow(page, /^status\.conditions\[\d+\]\.reason = /).waitFor();
+    await treeRow(page, /^stock: Secret/).click();
+    await treeRow(page, /^spec\.tls\[\d+\]\.secretName = /).waitFor();
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Control+c');
     const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
-    const copied = await eventually(clipboard, (text) => text.startsWith('critical: Deployment shop/search'));
+    const copied = await eventually(clipboard, (text) => text.startsWith('critical: Ingress warehouse/stock'));
     assert.match(
       copied,
-      /^critical: Deployment shop\/search: The rollout .*\n[\s\S]*\nDeployment shop\/search: status\.conditions/,
+      /^critical: Ingress warehouse\/stock: Secret .*\n[\s\S]*\nIngress warehouse\/stock: spec\.tls/,
     );
   });
 
   it('groups by object, and keeps what is expanded over a new scan', async () => {
     const { page, picture } = kubeSre;
     await runCommand(page, commandTitle('kubeSre.groupFindingsByObject'));
-    await expandRow(treeRow(page, 'search'));
-    await expandRow(treeRow(page, /^The rollout made no progress/));
+    await expandRow(treeRow(page, 'stock'));
+    await expandRow(treeRow(page, /^Secret warehouse\/stock-tls/));
     await picture('findings-by-object');
     await runCommand(page, commandTitle('kubeSre.scan'));
     await page.waitForTimeout(2500);
-    assert.equal(await treeRow(page, /^The rollout made no progress/).getAttribute('aria-expanded'), 'true');
+    assert.equal(await treeRow(page, /^Secret warehouse\/stock-tls/).getAttribute('aria-expanded'), 'true');
     await runCommand(page, commandTitle('kubeSre.groupFindingsBySeverity'));
     await treeRow(page, /^Critical/).waitFor();
   });
@@ -149,26 +167,24 @@ describe('The Findings view', () => {
     await picture('findings-nothing');
   });
 
-  it('draws no tick over pods in trouble that no rule speaks of: it names them, and lists them', async () => {
+  it('names the cause of each pod in trouble, and opens its diagnosis', async () => {
     const { page, picture } = kubeSre;
     await runCommand(page, commandTitle('kubeSre.scanNamespace'));
     await pick(page, 'Scan a Namespace of demo', 'warehouse');
-    await treeRow(page, 'Unexplained: 3 pods in trouble').waitFor({ timeout: 20_000 });
-    assert.equal(await treeRow(page, 'Nothing found').count(), 0);
-    await picture('findings-unexplained');
-    await treeRow(page, 'ledger-1: Pending: not scheduled').click();
-    await page.locator('.tab.active', { hasText: 'ledger-1.yaml' }).waitFor({ timeout: 15_000 });
-    await treeRow(page, 'ledger-1: Pending: not scheduled').click({ button: 'right' });
-    await chooseFromMenu(page, 'Events Timeline');
-    await page.locator('.tab.active', { hasText: 'Events Timeline' }).waitFor({ timeout: 20_000 });
-    await treeRow(page, 'List Pods').filter({ hasText: 'warehouse' }).click();
-    await page.locator('.tab.active', { hasText: 'List Pods' }).waitFor({ timeout: 20_000 });
-    await picture('findings-unexplained-list');
+    const ledger = treeRow(page, /^ledger-1: A claim/);
+    await ledger.waitFor({ timeout: 20_000 });
+    await treeRow(page, /^stock-count-\d+-\w+: Container count ended/).waitFor();
+    assert.equal(await treeRow(page, /^Unexplained/).count(), 0);
+    await picture('findings-causes');
+    await ledger.click({ button: 'right' });
+    await chooseFromMenu(page, 'Diagnose');
+    await page.locator('.tab.active', { hasText: 'Diagnose a Pod' }).waitFor({ timeout: 20_000 });
+    await picture('findings-diagnosis');
   });
 
   it('scans by the button of its title what the status bar says, whichever line has the focus', async () => {
     const { page } = kubeSre;
-    await treeRow(page, 'List Pods').filter({ hasText: 'warehouse' }).click();
+    await treeRow(page, /^ledger-1: A claim/).click();
     const header = pane(page).locator('.pane-header');
     await header.hover();
     await header.locator('a.action-label[aria-label="Scan"]').click();

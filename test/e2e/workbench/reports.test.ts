@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { commandTitle } from '../../support/commandTitle.ts';
+import { answerModal, readModal } from '../../support/workbench/modal.ts';
+import { statusBarItem } from '../../support/workbench/notices.ts';
 import { pick, pressBack, quickPickRow, runCommand } from '../../support/workbench/palette.ts';
 import { ready } from '../../support/workbench/ready.ts';
 import { webviewFrame } from '../../support/workbench/webviewFrame.ts';
@@ -121,6 +123,31 @@ describe('A tool run from the palette', () => {
     assert.equal(await zoomed(kept), before);
     await picture('chain-reloaded');
     assert.equal(await kept.evaluate('Math.round(window.scrollY)'), 150);
+  });
+
+  it('leads from a finding to the plan of what mends it, by way of enabling changes, and does nothing itself', async () => {
+    const { page, picture } = kubeSre;
+    await runCommand(page, commandTitle('kubeSre.tool.monitor_scaling_progress'));
+    await pick(page, 'Namespace', 'shop');
+    await pick(page, 'Name', 'web');
+    await quickPickRow(page, 'Run').click();
+    const report = await webviewFrame(page, '.card .fix', 60_000);
+    const rollBack = report.locator('.card', { hasText: 'The rollout made no progress' }).getByRole('button', {
+      name: 'Roll Back…',
+    });
+    await rollBack.scrollIntoViewIfNeeded();
+    await picture('finding-fix');
+    await rollBack.click();
+    const toast = page.locator('.notifications-toasts .notification-list-item');
+    await toast.getByText('Enable Changes…', { exact: true }).click({ timeout: 20_000 });
+    await pick(page, 'Enable Changes for demo', '15 minutes');
+    await readModal(page);
+    await answerModal(page, 'Enable Changes');
+    const plan = await readModal(page);
+    assert.equal(plan.message, 'Roll back shop/web to revision 1?');
+    await picture('finding-fix-plan');
+    await answerModal(page, 'Cancel');
+    await statusBarItem(page, 'changes on').click();
   });
 
   it('shows the object of a finding in the tree', async () => {

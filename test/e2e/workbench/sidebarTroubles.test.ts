@@ -127,9 +127,19 @@ describe('The Clusters view in trouble', () => {
       return menuEntries(page);
     };
     assert.deepEqual(await offered('shop'), ['Use as Default', 'Scan', 'Open YAML', 'Copy Name']);
-    assert.deepEqual(await offered('demo'), ['Scan', 'Copy Name']);
-    assert.deepEqual(await offered('dead'), ['Connect', 'Use', 'Copy Name']);
-    assert.deepEqual(await offered('api'), ['Trace', 'Events Timeline', 'Open YAML', 'Copy Name']);
+    assert.deepEqual(await offered('demo'), ['Scan', 'Enable Changes…', 'Copy Name']);
+    assert.deepEqual(await offered('dead'), ['Connect', 'Use', 'Enable Changes…', 'Copy Name']);
+    assert.deepEqual(await offered('api'), [
+      'Diagnose',
+      'Trace',
+      'Events Timeline',
+      'Revisions…',
+      'Open YAML',
+      'Copy Name',
+      'Restart…',
+      'Scale…',
+      'Roll Back…',
+    ]);
   });
 
   it('says in the pick why the namespaces cannot be listed', async () => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { commandTitle } from '../../support/commandTitle.ts';
 import { statusBarItem } from '../../support/workbench/notices.ts';
-import { runCommand } from '../../support/workbench/palette.ts';
+import { quickPickRow, runCommand } from '../../support/workbench/palette.ts';
 import { openContainer } from '../../support/workbench/ready.ts';
 import { treeRow } from '../../support/workbench/tree.ts';
 import { webviewFrame } from '../../support/workbench/webviewFrame.ts';
-import { openKubeSre, type KubeSre } from './openKubeSre.ts';
+import { openDemo, openKubeSre, type KubeSre } from './openKubeSre.ts';
 import { pictureOfFailure } from './pictureOfFailure.ts';
 
 describe('Getting started', () => {
@@ -42,7 +42,7 @@ describe('Getting started', () => {
     for (const [name, title] of [
       ['ask', 'Ask in chat'],
       ['look', 'Look at the evidence'],
-      ['changes', 'Changes: read-only'],
+      ['changes', 'Changes: off until you say so'],
       ['connect', 'Connect, or open'],
     ] as const) {
       await step(title).click();
@@ -88,5 +88,34 @@ describe('Getting started', () => {
     await runCommand(page, 'View: Close All Editors');
     await runCommand(page, commandTitle('kubeSre.openWalkthrough'));
     await step('Look at the evidence').waitFor({ timeout: 15_000 });
+  });
+});
+
+describe('Getting started, opened late', () => {
+  let kubeSre: KubeSre;
+
+  before(async () => {
+    kubeSre = await openKubeSre();
+  });
+  afterEach(async function () {
+    await pictureOfFailure(this, kubeSre);
+  });
+  after(async () => kubeSre.stop());
+
+  it('ticks off what was done before the editor knew of its steps', async () => {
+    const { page, picture } = kubeSre;
+    await openDemo(page);
+    await runCommand(page, commandTitle('kubeSre.tool.list_kubernetes_pods'));
+    await quickPickRow(page, 'Run').click();
+    await webviewFrame(page, 'main table');
+    await runCommand(page, commandTitle('kubeSre.openWalkthrough'));
+    for (const title of ['Connect, or open', 'Ask in chat'])
+      await page
+        .locator('.getting-started-step')
+        .filter({ hasText: title })
+        .first()
+        .locator('.codicon-getting-started-step-checked')
+        .waitFor({ timeout: 15_000 });
+    await picture('start-late');
   });
 });

@@ -11,7 +11,16 @@ export const seats = Array.from({ length: 8 }, (_, seat) => `seat-${seat}`);
 export const candidateName = 'candidate';
 
 /** Dresses the nodes, lets the pods run, gives the candidate to the scheduler and waits for its word. */
-export async function playCase(api: ApiClient, { nodes, pods, candidate }: SchedulingCase): Promise<Decision> {
+export async function playCase(api: ApiClient, one: SchedulingCase): Promise<Decision> {
+  await setStage(api, one);
+  const { candidate } = one;
+  const claim = claimOf(candidate);
+  await create(api, podManifest(candidateName, candidate.namespace, candidate.labels, candidate.spec));
+  return until(() => decision(api, claim));
+}
+
+/** All but the candidate. */
+export async function setStage(api: ApiClient, { nodes, pods, candidate }: SchedulingCase): Promise<void> {
   await Promise.all(seats.flatMap((name, seat) => dressNode(api, name, nodes[seat])));
   const claim = claimOf(candidate);
   const draft = claim === undefined ? undefined : claimDraft(claim);
@@ -29,8 +38,6 @@ export async function playCase(api: ApiClient, { nodes, pods, candidate }: Sched
   await Promise.all(running);
   // Nodes, pods and claims reach the scheduler by watches of their own: the candidate must not overtake them
   await sleep(250);
-  await create(api, podManifest(candidateName, candidate.namespace, candidate.labels, candidate.spec));
-  return until(() => decision(api, claim));
 }
 
 /** Takes away all that a case brought. */
@@ -65,7 +72,7 @@ function dressNode(api: ApiClient, name: string, draft: NodeDraft | undefined): 
   ];
 }
 
-function claimOf({ spec }: PodDraft): string | undefined {
+export function claimOf({ spec }: PodDraft): string | undefined {
   const [volume] = Array.isArray(spec.volumes) ? Array.from<unknown>(spec.volumes) : [];
   const source: unknown = isRecord(volume) ? volume.persistentVolumeClaim : undefined;
   return isRecord(source) && typeof source.claimName === 'string' ? source.claimName : undefined;

@@ -1,7 +1,9 @@
 import type { Envelope } from '../../../src/core/envelope.ts';
 import { isRecord } from '../../../src/core/json.ts';
 import type { ModelReply, ModelRequest } from '../vscodeHost/scriptedModel.ts';
+import { isChangeSkill, readChangeSkill } from './changeSkill.ts';
 import { conversation, type Conversation, type SkillEntry } from './conversation.ts';
+import { followChange } from './followChange.ts';
 import { answerOf, progress, type Call, type Progress, type Trail } from './pendingLooks.ts';
 import { readSkill, type Skill } from './skillText.ts';
 
@@ -16,6 +18,7 @@ export function followSkill(request: ModelRequest): ModelReply {
   if (entry === undefined) return { say: 'No skill fits.' };
   const text = chat.files.get(entry.file);
   if (text === undefined) return { call: 'read_file', input: { filePath: entry.file, startLine: 1, endLine: 200 } };
+  if (isChangeSkill(text)) return followChange(readChangeSkill(text), chat);
   const skill = readSkill(text);
   const state = progress(skill, chat);
   const [next] = state.pending;
@@ -64,7 +67,7 @@ function failedCheck(skill: Skill, chat: Conversation): string | undefined {
   const failed = (step: string): string => `${step}: ${skill.checks.get(step) ?? ''}`;
   if (tool === skill.connection.tool) return answer.error === undefined ? undefined : failed('Connection');
   if (tool === list.tool) return trails.length === 1 ? undefined : failed('Start');
-  if (tool === trace.tool) return answer.verdict === 'broken' ? undefined : failed('Trace');
+  if (tool === trace.tool) return answer.verdict === 'broken' ? undefined : failed([...skill.checks.keys()][2] ?? '');
   return answer.error === undefined ? undefined : failed('Deciding looks');
 }
 
@@ -101,7 +104,15 @@ function shownBy(answer: Envelope | undefined, { tool }: Call): readonly string[
     `${tool}: ${answer.headline}`,
     ...(change === undefined ? [] : [`可疑变更：${words(change.title)} ${words(change.detail)}`]),
     ...(ended === undefined ? [] : [`容器结束：${words(ended.title)}`]),
+    ...changedBy(answer),
   ];
+}
+
+/** Of a crash report: what the last rollout changed. */
+function changedBy({ data }: Envelope): readonly string[] {
+  const changes =
+    isRecord(data?.changed) && Array.isArray(data.changed.changes) ? data.changed.changes.filter(isRecord) : [];
+  return changes.map(({ path, before, after }) => `可疑变更：${words(path)} ${words(before)} → ${words(after)}`);
 }
 
 function rowsOf({ data }: Envelope, field: string): readonly Readonly<Record<string, unknown>>[] {

@@ -62,23 +62,35 @@ function trailsOf(
 
 /** The first traces: of what the user named, else of the applications that are listed as in trouble. */
 function starts(skill: Skill, question: string, steps: readonly Step[], wanted: Call[]): readonly Call[] {
-  const named = /[a-z0-9](?:[a-z0-9.:/-]*[a-z0-9])?/.exec(question.replace(/\bhttps?:\/\//, ''))?.[0];
+  // A word such as Pod or Service is no name
+  const named = /(?<![A-Za-z])[a-z0-9](?:[a-z0-9.:/-]*[a-z0-9])?/.exec(question.replace(/\bhttps?:\/\//, ''))?.[0];
   if (named !== undefined)
-    return [named.includes('.') ? filled(skill.byUrl, { url: named }) : filled(skill.byName, { name: named })];
+    return [
+      named.includes('.') && skill.byUrl !== undefined
+        ? filled(skill.byUrl, { url: named })
+        : filled(skill.byName, { name: named }),
+    ];
   const [list, each] = skill.unnamed;
   const listing: Call = { tool: list.tool, input: {} };
   wanted.push(listing);
-  const rows = answerOf(steps, listing)?.data?.services;
-  const services = Array.isArray(rows) ? rows.filter(isRecord) : [];
+  const { services, groups } = answerOf(steps, listing)?.data ?? {};
+  const rows = [services, groups].find((one) => Array.isArray(one)) ?? [];
+  const listed = Array.isArray(rows) ? rows.filter(isRecord) : [];
   const worst = skill.levels
-    .map((level) => services.filter((one) => one.level === level))
+    .map((level) => listed.filter((one) => one.level === level))
     .find(({ length }) => length > 0);
-  return (worst ?? []).slice(0, skill.most.each).map((one) => filled(each, one));
+  return (worst ?? []).slice(0, skill.most.each).map((one) => filled(each, { name: firstName(one), ...one }));
+}
+
+function firstName({ names }: Readonly<Record<string, unknown>>): unknown {
+  return Array.isArray(names) ? names[0] : undefined;
 }
 
 /** What the skill says to look at for what this trace answered; where the look stands bare, as `next` has it. */
-function decidingLooks(skill: Skill, { data, error, verdict, next }: Envelope): readonly Call[] {
-  const key = error?.code ?? (verdict === 'broken' ? String(data?.firstBrokenHop) : verdict);
+function decidingLooks(skill: Skill, { data, error, verdict, next, findings }: Envelope): readonly Call[] {
+  const [subject = ''] = findings[0]?.rule.split('/') ?? [];
+  const broken = typeof data?.firstBrokenHop === 'string' ? data.firstBrokenHop : subject;
+  const key = error?.code ?? (verdict === 'broken' || !skill.deciding.has(verdict) ? broken : verdict);
   const nextOf = (tool: string): readonly Call[] => next.filter((one) => one.tool === tool);
   return (skill.deciding.get(key) ?? []).flatMap((look) =>
     look.input === undefined ? nextOf(look.tool) : [filled(look, {})],

@@ -7,12 +7,13 @@ export interface Look {
   readonly input?: Readonly<Record<string, string>>;
 }
 
-/** What the text of the skill for an application that does not answer says, read as it stands there. */
+/** What the text of a skill says, read as it stands there. */
 export interface Skill {
   /** Words of a user who wants a plan first. */
   readonly planWords: readonly string[];
   readonly connection: Look;
-  readonly byUrl: Look;
+  /** Absent: the skill is about nothing that has an address. */
+  readonly byUrl?: Look;
   readonly byName: Look;
   /** Lists what could be meant; then the look at each of them. */
   readonly unnamed: readonly [Look, Look];
@@ -27,22 +28,23 @@ export interface Skill {
 
 export function readSkill(text: string): Skill {
   const { body } = chatFile(text);
-  const looks = section(body, 'Looks');
+  const looks = sectionOf(body, 'Looks');
   const [first, start, decide] = looks.split(/^\d+\. /m).slice(1);
-  const rows = [start, decide].map((one) => bullets(one ?? ''));
+  const rows = [start, decide].map((one) => bulletsOf(one ?? ''));
   const startLooks = (rows[0] ?? []).map(({ all }) => looksIn(all));
   const unnamed = startLooks.find((one) => one.length > 1) ?? [];
   const unnamedText = rows[0]?.find(({ all }) => looksIn(all).length > 1)?.all ?? '';
-  const plan = section(body, 'Plan first');
+  const byUrl = startLooks.map(([one]) => one).find((one) => one?.input?.url !== undefined);
+  const plan = sectionOf(body, 'Plan first');
   return {
-    planWords: words(/asks for a plan \((.+?)\)/.exec(body)?.[1] ?? ''),
+    planWords: wordsOf(/asks for a plan \((.+?)\)/.exec(body)?.[1] ?? ''),
     connection: must(looksIn(first ?? '')[0]),
-    byUrl: must(startLooks.map(([one]) => one).find((one) => one?.input?.url !== undefined)),
+    ...(byUrl === undefined ? {} : { byUrl }),
     byName: must(startLooks.map(([one]) => one).find((one) => one?.input?.name !== undefined)),
     unnamed: [must(unnamed[0]), must(unnamed[1])],
     levels: codes(unnamedText).filter((code) => ['critical', 'warning', 'info'].includes(code)),
     deciding: new Map((rows[1] ?? []).flatMap(({ keys, all }) => keys.map((key) => [key, looksIn(all)] as const))),
-    checks: new Map(bullets(plan).map(({ all }) => pair(all))),
+    checks: new Map(bulletsOf(plan).map(({ all }) => pairOf(all))),
     most: {
       each: number(/(\d+) at most/, unnamedText),
       looks: number(/after (\d+) looks/, body),
@@ -53,32 +55,33 @@ export function readSkill(text: string): Skill {
 
 export function looksIn(text: string): readonly Look[] {
   return codes(text).flatMap((code) => {
-    const [, tool, json] = /^([a-z]+(?:_[a-z]+){2,})(?: (\{.*\}))?$/.exec(code) ?? [];
-    if (tool === undefined) return [];
-    return [json === undefined ? { tool } : { tool, input: input(json) }];
+    const [, asked, json, bare] = /^(?:([a-z]+(?:_[a-z]+)+) (\{.*\})|([a-z]+(?:_[a-z]+){2,}))$/.exec(code) ?? [];
+    if (asked !== undefined && json !== undefined) return [{ tool: asked, input: input(json) }];
+    return bare === undefined ? [] : [{ tool: bare }];
   });
 }
 
-function section(body: string, title: string): string {
+export function sectionOf(body: string, title: string): string {
   return must(body.split(/^## /m).find((one) => one.startsWith(`${title}\n`)));
 }
 
 /** The bullets under a step; the codes before the first colon are what they are for. */
-function bullets(text: string): readonly { readonly keys: readonly string[]; readonly all: string }[] {
+export function bulletsOf(text: string): readonly { readonly keys: readonly string[]; readonly all: string }[] {
   return [...text.matchAll(/^ +- (.+)$/gm)].map(([, all = '']) => ({ keys: codes(all.split(':')[0] ?? ''), all }));
 }
 
-function pair(text: string): readonly [string, string] {
+export function pairOf(text: string): readonly [string, string] {
   const at = text.indexOf(':');
   return [text.slice(0, at), text.slice(at + 1).trim()];
 }
 
-function words(text: string): readonly string[] {
+export function wordsOf(text: string): readonly string[] {
   return text.split(',').map((one) => one.trim());
 }
 
 function input(json: string): Readonly<Record<string, string>> {
-  const value: unknown = JSON.parse(json);
+  // A number that is to be filled in stands without quotes
+  const value: unknown = JSON.parse(json.replaceAll(/:(<[^>]+>)/g, ':"$1"'));
   if (!isRecord(value)) throw new Error(`no input: ${json}`);
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, String(one)]));
 }

@@ -11,7 +11,7 @@ import { runProgram } from '../process/runProgram.ts';
 const moduleFolder = fileURLToPath(new URL('../../controlPlane/', import.meta.url));
 
 export interface ControlPlaneBinaries {
-  /** Holds `server` (etcd), `kube-apiserver`, `kube-controller-manager`, `kube-scheduler`, `kwok`, `kubectl`. */
+  /** Holds `server` (etcd), `kube-apiserver`, `kube-controller-manager`, `kube-scheduler`, `kwok`, `kubectl`, `metrics-server`. */
   readonly programs: string;
   /** KWOK's own manifest: the stages of nodes and pods that stand in for a kubelet. */
   readonly stages: string;

@@ -7,6 +7,9 @@ export interface Ports {
   readonly api: number;
   readonly controllers: number;
   readonly scheduler: number;
+  /** Where KWOK plays the kubelets, and metrics-server: with `metrics` alone. */
+  readonly kubelet: number;
+  readonly metrics: number;
 }
 
 /** etcd's main package is called `server`. Its data is thrown away, so it need not be synced to disk. */

@@ -7,6 +7,11 @@ export function nodeManifest(name: string, zone: string): string {
     'kubernetes.io/arch': 'amd64',
     'topology.kubernetes.io/zone': zone,
   };
-  const metadata = { name, labels, annotations: { 'kwok.x-k8s.io/node': 'fake' } };
+  const annotations = {
+    'kwok.x-k8s.io/node': 'fake',
+    // Where metrics-server asks: all nodes have one address and port
+    'metrics.k8s.io/resource-metrics-path': `/metrics/nodes/${name}/metrics/resource`,
+  };
+  const metadata = { name, labels, annotations };
   return JSON.stringify({ apiVersion: 'v1', kind: 'Node', metadata, status: { allocatable: room, capacity: room } });
 }

@@ -14,8 +14,26 @@ import {
   schedulerArguments,
   type Ports,
 } from './commandLines.ts';
+import { metricsParts } from './metricsServer.ts';
 import { writeCredentials, type Credentials } from './credentials.ts';
 import { nodeManifest } from './nodeManifest.ts';
+
+export interface ControlPlaneOptions {
+  readonly nodes: number;
+  /** `silent`: KWOK is ended when the nodes are ready, so that nobody but the test writes the status of a pod. */
+  readonly kubelets: 'playing' | 'silent';
+  /** How often the API server has etcd forget what was before: a page token lives twice as long at most. */
+  readonly compactionSeconds: number;
+  /** metrics-server, too. It serves metrics.k8s.io when this is ready, and has figures within a minute, of kubelets that play. */
+  readonly metrics: boolean;
+}
+
+export const usualOptions: ControlPlaneOptions = {
+  nodes: 3,
+  kubelets: 'playing',
+  compactionSeconds: 300,
+  metrics: false,
+};
 
 export interface StartedControlPlane {
   readonly credentials: Credentials;
@@ -29,22 +47,27 @@ export interface StartedControlPlane {
 export async function startControlPlane(
   binaries: ControlPlaneBinaries,
   folder: string,
-  nodes: number,
+  options: ControlPlaneOptions,
 ): Promise<StartedControlPlane> {
   for (let attempt = 1; ; attempt += 1) {
     const own = path.join(folder, String(attempt));
     try {
-      return await startOnce(binaries, own, nodes);
+      return await startOnce(binaries, own, options);
     } catch (error) {
       if (attempt === 3 || !portWasTaken(own)) throw error;
     }
   }
 }
 
-async function startOnce(binaries: ControlPlaneBinaries, folder: string, nodes: number): Promise<StartedControlPlane> {
+async function startOnce(
+  binaries: ControlPlaneBinaries,
+  folder: string,
+  { nodes, kubelets, compactionSeconds, metrics }: ControlPlaneOptions,
+): Promise<StartedControlPlane> {
   mkdirSync(folder, { recursive: true });
   const ports = await freePorts();
   const credentials = writeCredentials(folder, `https://127.0.0.1:${ports.api}`);
+  const measured = metrics ? metricsParts(folder, ports, credentials) : undefined;
   const started: { readonly name: string; readonly process: OwnedProcess }[] = [];
   const start = (program: string, args: readonly string[]): void => {
     const log = path.join(folder, `${program}.log`);
@@ -67,11 +90,15 @@ async function startOnce(binaries: ControlPlaneBinaries, folder: string, nodes: 
   };
   try {
     start('server', etcdArguments(folder, ports));
-    start('kube-apiserver', apiServerArguments(folder, ports, credentials));
+    start('kube-apiserver', [
+      ...apiServerArguments(folder, ports, credentials),
+      `--etcd-compaction-interval=${compactionSeconds}s`,
+      ...(measured?.apiServer ?? []),
+    ]);
     await apiReady(path.join(binaries.programs, 'kubectl'), credentials, check);
     start('kube-controller-manager', controllerArguments(folder, ports, credentials));
     start('kube-scheduler', schedulerArguments(folder, ports, credentials));
-    start('kwok', kwokArguments(binaries.stages, credentials));
+    start('kwok', [...kwokArguments(binaries.stages, credentials), ...(measured?.kwok ?? [])]);
     const names = Array.from({ length: nodes }, (_, index) => `node-${index + 1}`);
     const create = ['--kubeconfig', credentials.kubeconfigs.admin, 'create', '-f', '-'];
     const manifests = names.map((name, index) => nodeManifest(name, `zone-${(index % 3) + 1}`));
@@ -79,7 +106,13 @@ async function startOnce(binaries: ControlPlaneBinaries, folder: string, nodes: 
     await kubectl('wait', '--for=condition=Ready', '--timeout=120s', 'node', '--all');
     // The controllers make it; pods are refused without it.
     await kubectl('wait', '--for=create', '--timeout=60s', '--namespace=default', 'serviceaccount/default');
+    if (measured !== undefined) {
+      start('metrics-server', measured.metricsServer);
+      await mustRun(path.join(binaries.programs, 'kubectl'), create, { input: measured.manifest });
+      await kubectl('wait', '--for=condition=Available', '--timeout=120s', 'apiservice/v1beta1.metrics.k8s.io');
+    }
     check();
+    if (kubelets === 'silent') await started.find(({ name }) => name === 'kwok')?.process.stop(1500);
     return { credentials, stop };
   } catch (error) {
     await stop();
@@ -88,14 +121,16 @@ async function startOnce(binaries: ControlPlaneBinaries, folder: string, nodes: 
 }
 
 async function freePorts(): Promise<Ports> {
-  const [etcd, etcdPeer, api, controllers, scheduler] = await Promise.all([
+  const [etcd, etcdPeer, api, controllers, scheduler, kubelet, metrics] = await Promise.all([
+    freePort(),
+    freePort(),
     freePort(),
     freePort(),
     freePort(),
     freePort(),
     freePort(),
   ]);
-  return { etcd, etcdPeer, api, controllers, scheduler };
+  return { etcd, etcdPeer, api, controllers, scheduler, kubelet, metrics };
 }
 
 function portWasTaken(folder: string): boolean {

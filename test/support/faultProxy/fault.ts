@@ -8,6 +8,10 @@ export type Fault =
   | { readonly stall: true | 'head' }
   /** A whole answer with this body. */
   | { readonly body: string | Buffer; readonly headers?: Readonly<Record<string, string>> }
+  /** The request goes on to the server when this has ended. */
+  | { readonly hold: (path: string) => Promise<unknown> }
+  /** The server does what it was asked, and this comes in the place of its answer. */
+  | { readonly after: Fault }
   | AnswerFault;
 
 /** What is done to the server's own answer. */

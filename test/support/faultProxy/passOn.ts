@@ -4,14 +4,32 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AnswerFault } from './fault.ts';
 
-/** Asks the server behind, and gives its answer on, whole or with a fault. */
-export function passOn(incoming: IncomingMessage, outgoing: ServerResponse, target: string, fault?: AnswerFault): void {
+export interface Onward {
+  /** The server behind. */
+  readonly target: string;
+  /** Told of each of its answers. */
+  readonly onAnswer: (status: number) => void;
+}
+
+/** Asks the server behind, and gives its answer on, whole or with a fault; or has something else happen once it has come. */
+export function passOn(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { target, onAnswer }: Onward,
+  fault?: AnswerFault | { readonly instead: () => void },
+): void {
   const { host, origin } = new URL(target);
   const headers = { ...incoming.headers, 'accept-encoding': 'identity', host };
   const request = origin.startsWith('https:') ? secureRequest : plainRequest;
   // The server behind is the test's own, on loopback.
   const options = { method: incoming.method, headers, rejectUnauthorized: false };
   const onward = request(`${origin}${incoming.url ?? '/'}`, options, (answer) => {
+    onAnswer(answer.statusCode ?? 502);
+    if (fault !== undefined && 'instead' in fault) {
+      answer.resume();
+      fault.instead();
+      return;
+    }
     if (fault === undefined) {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
       answer.pipe(outgoing);

@@ -9,13 +9,13 @@ import type { ApiCall } from './apiCaller.ts';
 /**
  * What the API server asks a kubelet for logs, for all nodes: it answers with the lines of the worlds' documents `kind: Log`.
  * @param now milliseconds since the epoch: the moment from which the lines' ages count back
- * @returns ends it
+ * @returns `join` makes it that of the nodes that there are now; `close` ends it
  */
 export async function pretendedKubelet(
   call: ApiCall,
   logs: readonly JsonObject[],
   now: number,
-): Promise<() => Promise<void>> {
+): Promise<{ join(): Promise<void>; close(): Promise<void> }> {
   const { certificate, key } = selfSignedCertificate(Date.now(), { hosts: ['localhost'], addresses: ['127.0.0.1'] });
   const server = createServer({ cert: certificate, key }, (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '', 'https://kubelet');
@@ -39,15 +39,21 @@ export async function pretendedKubelet(
   await once(server, 'listening');
   const address = server.address();
   const port = isRecord(address) ? address.port : 0;
-  for (const node of listAt(await call('GET', '/api/v1/nodes'), 'items')) {
-    const status = { daemonEndpoints: { kubeletEndpoint: { Port: port } } };
-    await call('PATCH', `/api/v1/nodes/${textAt(node, 'metadata', 'name')}/status`, { status });
-  }
-  return async () => {
-    const closed = once(server, 'close');
-    server.close();
-    server.closeAllConnections();
-    await closed;
+  return {
+    join: async () => {
+      for (const node of listAt(await call('GET', '/api/v1/nodes'), 'items')) {
+        const known = listAt(node, 'status', 'addresses');
+        const addresses = known.length > 0 ? known : [{ type: 'InternalIP', address: '127.0.0.1' }];
+        const status = { addresses, daemonEndpoints: { kubeletEndpoint: { Port: port } } };
+        await call('PATCH', `/api/v1/nodes/${textAt(node, 'metadata', 'name')}/status`, { status });
+      }
+    },
+    close: async () => {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
   };
 }
 

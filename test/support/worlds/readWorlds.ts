@@ -5,6 +5,7 @@ import Type, { type Static } from 'typebox';
 import { Value } from 'typebox/value';
 import type { JsonObject } from '../../../src/core/json.ts';
 import { parseWorld } from '../../../src/demo/world/parseWorld.ts';
+import { certificateData } from './certificateData.ts';
 
 const folder = fileURLToPath(new URL('../../clusters', import.meta.url));
 
@@ -79,6 +80,10 @@ export function readWorlds(now: number): readonly TestWorld[] {
         const [first] = Value.Errors(Expected, expect);
         throw new Error(`${file}: ${first === undefined ? '' : `${first.instancePath} ${first.message}`}`);
       }
-      return { name: path.basename(file, '.yaml'), expect, documents };
+      return { name: path.basename(file, '.yaml'), expect, documents: documents.map(withPair) };
     });
+}
+
+function withPair({ $certificate, ...document }: JsonObject): JsonObject {
+  return { ...document, ...certificateData($certificate) };
 }

@@ -8,7 +8,7 @@ import { eventOf } from './eventOf.ts';
 import type { TestWorld } from './readWorlds.ts';
 
 /**
- * Puts the worlds into a real control plane whose kubelets are silent (`takeNodes`), writes what kubelets would have written, and waits
+ * Puts the worlds into a real control plane whose kubelets are silent, writes what kubelets would have written, and waits
  * until its controllers have nothing more to write.
  * @param now milliseconds since the epoch: the moment at which the worlds are looked at
  */

@@ -75,6 +75,29 @@ describe('connecting', () => {
     assert.equal(api.requests[0].headers.authorization, undefined);
   });
 
+  it('shows the certificate that is in the file by then, once the server refused the one before', async () => {
+    const folder = temporaryFolder('client-certificates');
+    const files = { 'client-certificate': path.join(folder.path, 'crt'), 'client-key': path.join(folder.path, 'key') };
+    const login = (name: string): void => {
+      const { certificate, key } = makeCertificate({ name, issuer: authority });
+      writeFileSync(files['client-certificate'], certificate);
+      writeFileSync(files['client-key'], key);
+    };
+    const api = await start({
+      handle: ({ clientName }, response) => sendJson(response, {}, { status: clientName === 'jane' ? 200 : 401 }),
+      tls: {
+        ...makeCertificate({ name: 'api', issuer: authority, addresses: ['127.0.0.1'] }),
+        clientAuthority: authority.certificate,
+      },
+    });
+    login('expired');
+    const cluster = await clusterOf(api.kubeconfig({ cluster: ca, user: files }));
+    assert.equal((await failureOf(cluster.raw('/version', {}, never))).code, 'unauthorized');
+    login('jane');
+    assert.equal((await cluster.raw('/version', {}, never)).body, '{}');
+    folder.remove();
+  });
+
   it('names the field, and whose it is, of each certificate and key that is none', async () => {
     const api = await secure();
     const folder = temporaryFolder('certificates');

@@ -202,8 +202,8 @@ contexts:
     const loaded = await sources(list(file)).load();
     const failure = await failureOf(Promise.resolve().then(() => targetOf(loaded, 'prodution')));
     assert.deepEqual(
-      [failure.code, failure.hint, failure.nearest?.names],
-      ['not_found', 'nearest: production', ['production']],
+      [failure.code, failure.reason, failure.hint, failure.nearest?.names],
+      ['not_found', 'NoSuchContext', 'nearest: production', ['production']],
     );
   });
 

@@ -51,6 +51,48 @@ describe('the clusters of a kubeconfig', () => {
     clusters.dispose();
   });
 
+  it('tell by a stamp that a context was written anew, or a file that it names, and by nothing of another one', async () => {
+    const file = path.join(folder, 'stamped');
+    const tokenFile = path.join(folder, 'token');
+    const write = async (server: string, other = 'https://other', token?: string): Promise<void> => {
+      const user = token === undefined ? { tokenFile } : { token };
+      const config = {
+        clusters: [
+          { name: 'one', cluster: { server } },
+          { name: 'other', cluster: { server: other } },
+        ],
+        users: [{ name: 'me', user }],
+        contexts: [{ name: 'one', context: { cluster: 'one', user: 'me' } }],
+      };
+      await writeFile(file, JSON.stringify(config));
+    };
+    await write('https://one');
+    await writeFile(tokenFile, 'old');
+    const clusters = clustersOf('', { env: { KUBECONFIG: file }, extraKubeconfigs: [] });
+    const stamps = [await clusters.stamp('one')];
+    const next = async (): Promise<boolean> => {
+      const stamp = await clusters.stamp('one');
+      const isNew = !stamps.includes(stamp);
+      stamps.push(stamp);
+      return isNew;
+    };
+    assert.equal(await next(), false);
+    await write('https://one', 'https://moved-far-away');
+    assert.equal(await next(), false);
+    await writeFile(tokenFile, 'renewed');
+    assert.equal(await next(), true);
+    await write('https://one-moved');
+    assert.equal(await next(), true);
+    await write('https://one-moved', 'https://other', 'a-first-secret');
+    assert.equal(await next(), true);
+    await write('https://one-moved', 'https://other', 'another, longer secret');
+    assert.equal(await next(), true);
+    assert.ok(!stamps.join().includes('secret'));
+    await writeFile(file, 'clusters: [');
+    assert.equal((await failureOf(clusters.stamp('one'))).code, 'bad_input');
+    clusters.dispose();
+  });
+
   it('take kubeconfigs as text while they are in use', async () => {
     const clusters = clustersOf(api.kubeconfig());
     await clusters.open('fake', never);
@@ -73,6 +115,14 @@ describe('the clusters of a kubeconfig', () => {
     await (await clusters.open(undefined, never)).list(pod, {}, never);
     assert.equal(api.requests.length, before + 2);
     clusters.dispose();
+  });
+
+  it('wait for a raw answer as long as is asked for, and no longer', async () => {
+    hanging = true;
+    const cluster = await clustersOf(api.kubeconfig(), { limits: { ...shortLimits, idle: 5_000 } }).open('fake', never);
+    const { code, detail } = await failureOf(cluster.raw('/version', { idle: 200 }, never));
+    hanging = false;
+    assert.deepEqual([code, detail], ['timeout', `nothing came for 0.2 s (${api.url})`]);
   });
 
   it('end what is under way when they are closed', async () => {

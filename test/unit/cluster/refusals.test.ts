@@ -106,6 +106,24 @@ describe('what the server refuses', () => {
       assert.equal(failure.reason, reason);
     });
 
+  it('keeps the checks that fail of a server that is not ready, however many pass', async () => {
+    const passed = Array.from({ length: 60 }, (_, index) => `[+]poststarthook/start-something-${index} ok\n`).join('');
+    answer = (response) => {
+      response.writeHead(500, { 'content-type': 'text/plain' });
+      response.end(`${passed}[-]shutdown failed: reason withheld\nreadyz check failed\n`);
+    };
+    const { cluster } = await listing();
+    const { detail } = await failureOf(cluster.raw('/readyz', {}, never));
+    assert.equal(detail, 'the server failed with 500 ([-]shutdown failed: reason withheld readyz check failed)');
+  });
+
+  it('says of 429 that the server is throttling', async () => {
+    answer = (response) => refuse(response, 429, 'TooManyRequests', 'slow down');
+    const { list } = await listing();
+    const { code, hint } = await failureOf(list());
+    assert.deepEqual([code, hint], ['unreachable', 'the server is throttling: ask again in a minute, and for less']);
+  });
+
   it('waits as long as a 429 says, with jitter, and says so', async () => {
     answer = (response, turn) => {
       if (turn < 3) refuse(response, 429, 'TooManyRequests', 'slow down', { headers: { 'retry-after': '2' } });

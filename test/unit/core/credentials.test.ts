@@ -43,6 +43,14 @@ describe('names of credentials', () => {
 });
 
 describe('masking of credentials in text', () => {
+  for (const text of [
+    'FATAL: password: hunter2-and-more',
+    'its last words: password: hunter2-and-more.',
+    'web: error: login: password: hunter2-and-more',
+  ])
+    it(`masks behind what only looks like a name: ${text}`, () =>
+      assert.doesNotMatch(maskCredentials(text), /hunter2/));
+
   const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U';
   const cases: readonly (readonly [string, string, string])[] = [
     ['a JWT', `got ${jwt} ok`, `got ${mask} ok`],

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import Type from 'typebox';
 import type { CallRecord } from '../../../src/core/engine.ts';
 import { closed, inputs } from '../../../src/core/inputs.ts';
@@ -9,14 +10,15 @@ import { errorEnvelope } from '../../../src/core/envelopes.ts';
 import { redact } from '../../../src/core/redact.ts';
 import { Runner } from '../../../src/core/runner.ts';
 import { defineTool } from '../../../src/core/tool.ts';
-import type { Cluster } from '../../../src/core/ports.ts';
+import type { Cluster, Progress } from '../../../src/core/ports.ts';
+import { progressLine } from '../../../src/hosts/cli/progressLine.ts';
 import { systemClock } from '../../../src/systemClock.ts';
 import { checkEnvelope } from '../../support/checkEnvelope.ts';
 import { memoryCluster } from '../../support/memoryCluster.ts';
 
-type Run = (cluster: Cluster, signal: AbortSignal) => Promise<string>;
+type Run = (cluster: Cluster, signal: AbortSignal, onProgress?: (progress: Progress) => void) => Promise<string>;
 
-function runnerWith(run: Run, options: { enabled?: boolean; callLimit?: number } = {}) {
+function runnerWith(run: Run, options: { enabled?: boolean; callLimit?: number; patience?: number } = {}) {
   const records: CallRecord[] = [];
   const cluster = memoryCluster({ objects: [] });
   const tool = defineTool({
@@ -32,9 +34,10 @@ function runnerWith(run: Run, options: { enabled?: boolean; callLimit?: number }
     reads: [],
     example: { question: 'Does it work?', input: { name: 'web' } },
     doing: () => label('Trying'),
-    run: async (on, _input, signal) => ({
+    patience: ({ limit = 1 }) => limit * (options.patience ?? 0),
+    run: async (on, _input, signal, onProgress) => ({
       verdict: 'answered',
-      headline: await run(on, signal),
+      headline: await run(on, signal, onProgress),
       findings: [],
       data: { said: 'token=abc123' },
       gaps: [],
@@ -116,6 +119,28 @@ describe('calling a tool', () => {
     assert.ok(JSON.stringify(records).length < 100_000, 'a short log');
   });
 
+  it('lets a tool wait as long as its input says, and no longer', async () => {
+    const slow: Run = (_cluster, signal) => sleep(200, 'waited', { signal });
+    const { call } = runnerWith(slow, { callLimit: 50, patience: 300 });
+    assert.equal((await call({ name: 'web' })).headline, 'waited');
+    const forever: Run = (_cluster, signal) => sleep(60_000, 'waited', { signal });
+    const { error } = await runnerWith(forever, { callLimit: 50, patience: 50 }).call({ name: 'web', limit: 2 });
+    assert.equal(error?.code, 'timeout');
+    assert.match(error.message, /no answer within 0.15 s/);
+    assert.equal((await call({ limit: 0 })).error?.code, 'bad_input');
+  });
+
+  it('passes on what a tool that waits tells of its steps', async () => {
+    const { runner } = runnerWith((_cluster, _signal, onProgress) => {
+      onProgress?.({ type: 'step', label: label('{0} of 3 ready', 2) });
+      return Promise.resolve('done');
+    });
+    const lines: string[] = [];
+    const onProgress = (progress: Progress): unknown => lines.push(progressLine(progress));
+    await runner.call('try_it', { name: 'web' }, { surface: 'test', onProgress });
+    assert.deepEqual(lines, ['2 of 3 ready']);
+  });
+
   it('says of a login plugin that hangs that it does, and not that the cluster is slow', () => {
     const meter = new CallMeter();
     const ended = () =>
@@ -123,12 +148,25 @@ describe('calling a tool', () => {
         { tool: 'try_it', now: 0 },
         new Error('aborted'),
         {},
-        { by: 'limit', seconds: 60, login: meter.login },
+        { by: 'limit', seconds: 60, login: meter.login, throttled: meter.throttled },
       );
     meter.onProgress({ type: 'login', command: 'kubelogin' });
     assert.match(checkEnvelope(ended()).headline, /login plugin kubelogin did not end within 60 s/);
     meter.onRequest('start');
     assert.match(checkEnvelope(ended()).headline, /The cluster did not answer in time/);
+    assert.match(ended().error?.hint ?? '', /^ask for less/);
+  });
+
+  it('says of a server that asked for patience until the time was over that it is throttling', () => {
+    const meter = new CallMeter();
+    meter.onProgress({ type: 'waiting', seconds: 1, because: 'busy' });
+    meter.onRequest('start');
+    const ended = { by: 'limit', seconds: 60, login: meter.login, throttled: meter.throttled } as const;
+    const { error, headline } = checkEnvelope(
+      errorEnvelope({ tool: 'try_it', now: 0 }, new Error('aborted'), {}, ended),
+    );
+    assert.match(headline, /no answer within 60 s, in which the server asked for patience/);
+    assert.match(error?.hint ?? '', /throttling/);
   });
 
   it('masks nothing in its own words about refused credentials', () => {
@@ -137,7 +175,7 @@ describe('calling a tool', () => {
       { tool: 'try_it', now: 0 },
       refused,
       {},
-      { by: undefined, seconds: 60, login: undefined },
+      { by: undefined, seconds: 60, login: undefined, throttled: false },
     );
     assert.deepEqual(redact(made), made);
   });

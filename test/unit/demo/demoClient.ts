@@ -28,6 +28,8 @@ export interface Asked {
 export interface DemoClient {
   readonly demo: Demo;
   readonly token: string;
+  /** Of who may only read. */
+  readonly readerToken: string;
   ask(path: string, asked?: Asked): Promise<Reply>;
   /** The items of a list. */
   items(path: string): Promise<readonly Record<string, unknown>[]>;
@@ -52,10 +54,16 @@ export function clientOf(demo: Demo): DemoClient {
   const encoded = textAt(config, 'clusters', 0, 'cluster', 'certificate-authority-data');
   const ca = Buffer.from(encoded, 'base64').toString('utf8');
   const token = textAt(config, 'users', 0, 'user', 'token');
+  const readerToken = textAt(load(demo.readerKubeconfig), 'users', 0, 'user', 'token');
 
   function ask(path: string, asked: Asked = {}, onHead?: () => void): Promise<Reply> {
     const bearer = asked.token ?? token;
-    const headers = { ...(bearer === '' ? {} : { authorization: `Bearer ${bearer}` }), ...asked.headers };
+    const headers = {
+      ...(bearer === '' ? {} : { authorization: `Bearer ${bearer}` }),
+      // Of a DELETE nobody else would say that it has a body.
+      ...(asked.body === undefined ? {} : { 'content-length': String(Buffer.byteLength(asked.body)) }),
+      ...asked.headers,
+    };
     return new Promise((resolve, reject) => {
       const call = request(`${demo.server}${path}`, { method: asked.method ?? 'GET', ca, headers }, (response) => {
         const chunks: Buffer[] = [];
@@ -77,6 +85,7 @@ export function clientOf(demo: Demo): DemoClient {
   return {
     demo,
     token,
+    readerToken,
     ask: (path, asked) => ask(path, asked),
     items: async (path) => {
       const { body } = await ask(path);

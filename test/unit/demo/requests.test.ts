@@ -54,15 +54,16 @@ describe('odd requests to the demo cluster', () => {
     assert.equal((await client.ask(`${services}?limit=-1`)).status, 200);
   });
 
-  it('are refused before anybody looks for what they would write to', async () => {
+  it('are refused, to who may only read, before anybody looks for what they would write to', async () => {
+    const token = client.readerToken;
     assert.equal(
-      await refusal('/api/v1/nonsense', { method: 'POST', body: '{}' }),
-      '403 Forbidden: nonsense is forbidden: User "demo" cannot create resource "nonsense" in API group "" at the cluster scope: the demo cluster is for reading only',
+      await refusal('/api/v1/nonsense', { method: 'POST', body: '{}', token }),
+      '403 Forbidden: nonsense is forbidden: User "reader" cannot create resource "nonsense" in API group "" at the cluster scope: this user may only read the demo cluster',
     );
-    assert.match(await refusal('/version', { method: 'POST' }), /User "demo" cannot post path "\/version": /);
-    assert.match(await refusal(services, { method: 'DELETE' }), /cannot deletecollection resource "services"/);
+    assert.match(await refusal('/version', { method: 'POST', token }), /User "reader" cannot post path "\/version": /);
+    assert.match(await refusal(services, { method: 'DELETE', token }), /cannot deletecollection resource "services"/);
     assert.match(
-      await refusal('/apis/apps/v1/namespaces/shop/deployments/api/scale', { method: 'PATCH' }),
+      await refusal('/apis/apps/v1/namespaces/shop/deployments/api/scale', { method: 'PATCH', token }),
       /^403 Forbidden: deployments\.apps "api" is forbidden: .* cannot patch resource "deployments\/scale"/,
     );
   });

@@ -73,39 +73,54 @@ describe('the demo cluster as a server', () => {
     assert.deepEqual(object.body.details, { name: 'none', group: 'apps', kind: 'deployments' });
   });
 
-  it('writes nothing, whatever the verb', async () => {
+  it('writes nothing for who may only read, whatever the verb', async () => {
+    const token = client.readerToken;
     const before = (await client.ask('/api/v1/namespaces/shop/pods')).body;
     for (const method of ['PUT', 'PATCH', 'DELETE']) {
-      const { status, body } = await client.ask('/api/v1/namespaces/shop/pods/payments-6c9d5f7b88-gz3vk', { method });
+      const { status, body } = await client.ask('/api/v1/namespaces/shop/pods/payments-6c9d5f7b88-gz3vk', {
+        method,
+        token,
+      });
       assert.equal(status, 403);
       assert.match(
         String(body.message),
-        /cannot (update|patch|delete) resource "pods" .* the demo cluster is for reading only$/,
+        /"reader" cannot (update|patch|delete) resource "pods" .* this user may only read the demo cluster$/,
       );
     }
-    assert.equal((await client.ask('/api/v1/namespaces/shop/pods', { method: 'POST', body: '{}' })).status, 403);
-    assert.equal((await client.ask('/api/v1/namespaces/shop/pods', { method: 'DELETE' })).status, 403);
+    assert.equal((await client.ask('/api/v1/namespaces/shop/pods', { method: 'POST', body: '{}', token })).status, 403);
+    assert.equal((await client.ask('/api/v1/namespaces/shop/pods', { method: 'DELETE', token })).status, 403);
     assert.deepEqual((await client.ask('/api/v1/namespaces/shop/pods')).body, before);
   });
 
-  it('lets the user read everything and write nothing, and says so in reviews', async () => {
-    const review = async (group: string, resource: string, spec: object) =>
+  it('lets one user write and the other read, and says so in reviews', async () => {
+    const review = async (group: string, resource: string, spec: object, token = client.token) =>
       (
         await client.ask(`/apis/${group}/v1/${resource}`, {
           method: 'POST',
           body: JSON.stringify({ spec }),
           headers: { 'content-type': 'application/json' },
+          token,
         })
       ).body;
-    const access = (verb: string, resource: string) =>
-      review('authorization.k8s.io', 'selfsubjectaccessreviews', {
-        resourceAttributes: { verb, resource, namespace: 'shop' },
-      });
+    const access = (verb: string, resource: string, token?: string) =>
+      review(
+        'authorization.k8s.io',
+        'selfsubjectaccessreviews',
+        { resourceAttributes: { verb, resource, namespace: 'shop' } },
+        token,
+      );
     assert.deepEqual((await access('list', 'pods')).status, { allowed: true });
-    assert.equal(at(await access('delete', 'pods'), 'status', 'allowed'), false);
+    assert.equal(at(await access('delete', 'pods'), 'status', 'allowed'), true);
+    assert.equal(at(await access('delete', 'pods', client.readerToken), 'status', 'allowed'), false);
+    assert.equal(at(await access('impersonate', 'users'), 'status', 'allowed'), false);
     assert.equal(at(await access('get', 'secrets'), 'status', 'allowed'), true);
-    const rules = await review('authorization.k8s.io', 'selfsubjectrulesreviews', { namespace: 'shop' });
-    assert.deepEqual(at(rules, 'status', 'resourceRules', 0, 'verbs'), ['get', 'list', 'watch']);
+    const rulesOf = (token: string) =>
+      review('authorization.k8s.io', 'selfsubjectrulesreviews', { namespace: 'shop' }, token);
+    const rules = await rulesOf(client.token);
+    const verbs = (of: unknown): unknown => at(of, 'status', 'resourceRules', 0, 'verbs');
+    assert.deepEqual(verbs(await rulesOf(client.readerToken)), ['get', 'list', 'watch']);
+    const writing = ['create', 'update', 'patch', 'delete', 'deletecollection'];
+    assert.deepEqual(verbs(rules), ['get', 'list', 'watch', ...writing]);
     assert.equal(at(rules, 'status', 'incomplete'), false);
     const self = await review('authentication.k8s.io', 'selfsubjectreviews', {});
     assert.equal(at(self, 'status', 'userInfo', 'username'), 'demo');
@@ -120,7 +135,7 @@ describe('the demo cluster as a server', () => {
     const { status, body: answer } = await client.ask('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', asked);
     assert.equal(status, 201);
     assert.deepEqual(at(answer, 'spec', 'resourceAttributes'), { namespace: 'shop', verb: 'delete', resource: 'pods' });
-    assert.equal(at(answer, 'status', 'allowed'), false);
+    assert.equal(at(answer, 'status', 'allowed'), true);
   });
 
   it('refuses a body that is none', async () => {
@@ -166,7 +181,7 @@ describe('discovery of the demo cluster', () => {
       }
     }
     assert.deepEqual(one, two);
-    assert.ok(one.has('v1 pods get,list,watch'));
+    assert.ok(one.has('v1 pods create,delete,deletecollection,get,list,patch,update,watch'));
     assert.ok(one.has('metrics.k8s.io/v1beta1 pods get,list'));
   });
 

@@ -28,12 +28,13 @@ describe('the tools over the protocol', () => {
     );
   });
 
-  it('say that they only read, and whether they reach out to a cluster', () => {
+  it('say whether they only read, and whether they reach out to a cluster', () => {
     for (const { name, annotations } of listed) {
+      const reads = allTools.find((tool) => tool.name === name)?.risk === 'read';
       assert.deepEqual(annotations, {
-        readOnlyHint: true,
-        destructiveHint: false,
-        idempotentHint: true,
+        readOnlyHint: reads,
+        destructiveHint: !reads,
+        idempotentHint: reads,
         openWorldHint: name !== 'get_kubernetes_contexts',
       });
     }

@@ -225,7 +225,8 @@ export function referenceGrant(name: string, namespace: string, to: Fields): obj
 }
 
 export function node(name: string, ready = 'True'): object {
-  return object('v1', 'Node', name, { status: { conditions: [{ type: 'Ready', status: ready }] } }, '');
+  const allocatable = { cpu: '4', memory: '16Gi', pods: '110' };
+  return object('v1', 'Node', name, { status: { allocatable, conditions: [{ type: 'Ready', status: ready }] } }, '');
 }
 
 export function namespaceObject(name: string, labels: Fields = {}): object {

@@ -1,3 +1,4 @@
+import { beganTheFailure } from '../../../src/rules/rollout/beganTheFailure.ts';
 import { createRefused } from '../../../src/rules/rollout/createRefused.ts';
 import { deadlineExceeded } from '../../../src/rules/rollout/deadlineExceeded.ts';
 import { notObserved } from '../../../src/rules/rollout/notObserved.ts';
@@ -51,6 +52,20 @@ const condition = (type: string, status: string, reason: string, message = ''): 
 const about = 'Deployment/shop/web';
 const rolling = { replicas: 3, updatedReplicas: 1 };
 const late = { creationTimestamp: '2026-11-25T13:50:00Z' };
+
+const replicaSet = (hash: string, revision: number, image: string): object => ({
+  apiVersion: 'apps/v1',
+  kind: 'ReplicaSet',
+  metadata: {
+    name: `web-${hash}`,
+    namespace: 'shop',
+    labels: { 'pod-template-hash': hash },
+    annotations: { 'deployment.kubernetes.io/revision': String(revision) },
+    ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', controller: true }],
+  },
+  spec: { template: { spec: { containers: [{ name: 'main', image }] } } },
+});
+const revisions = [replicaSet('a', 1, 'shop/app:1'), replicaSet('b', 2, 'shop/app:2')];
 
 ruleTable(
   deadlineExceeded,
@@ -203,14 +218,90 @@ ruleTable(
       objects: [deployment({ availableReplicas: 0 }), of('a', 'web-a-1', 'ImagePullBackOff')],
       finding: { severity: 'critical', about, path: 'status.availableReplicas', says: '0 of 2 pods' },
     },
+    'a StatefulSet': {
+      objects: [
+        { ...deployment({ availableReplicas: 1 }), kind: 'StatefulSet' },
+        pod('web-1', { owner: 'StatefulSet/web', labels: {}, waiting: 'CrashLoopBackOff', ready: false }),
+      ],
+      finding: {
+        severity: 'warning',
+        about: 'StatefulSet/shop/web',
+        path: 'status.availableReplicas',
+        says: '1 of 2 pods is available',
+      },
+    },
+    'a ReplicaSet of its own': {
+      objects: [
+        { ...deployment({ availableReplicas: 0 }), kind: 'ReplicaSet' },
+        pod('web-x', { owner: 'ReplicaSet/web', labels: {}, waiting: 'CrashLoopBackOff', ready: false }),
+      ],
+      finding: {
+        severity: 'critical',
+        about: 'ReplicaSet/shop/web',
+        path: 'status.availableReplicas',
+        says: '0 of 2 pods',
+      },
+    },
   },
   {
+    'a ReplicaSet of a Deployment': {
+      objects: [
+        deployment({ ...rolling, availableReplicas: 1 }),
+        replicaSet('b', 2, 'shop/app:2'),
+        of('b', 'web-b-1', 'CrashLoopBackOff'),
+      ],
+    },
     'all are available': { objects: [deployment()] },
     'scaled to zero': {
       objects: [deployment({ replicas: 0, updatedReplicas: 0, availableReplicas: 0 }, { replicas: 0 })],
     },
     'a rollout under way': {
       objects: [deployment({ ...rolling, availableReplicas: 1 }), of('a', 'web-a-2', 'CrashLoopBackOff')],
+    },
+  },
+);
+
+ruleTable(
+  beganTheFailure,
+  {
+    'the pods of the newest revision fail, those before are ready': {
+      objects: [deployment(rolling), ...revisions, of('a', 'web-a-1'), of('b', 'web-b-1', 'CrashLoopBackOff', late)],
+      finding: {
+        severity: 'info',
+        about,
+        path: "metadata.annotations['deployment.kubernetes.io/revision']",
+        value: '2',
+        says: 'began with revision 2: its 1 pod fails, those of revision 1 are ready. Changed: spec.containers[main].image.',
+      },
+    },
+  },
+  {
+    'a pod of the earlier revision fails too': {
+      objects: [
+        deployment(rolling),
+        ...revisions,
+        of('a', 'web-a-1'),
+        of('a', 'web-a-2', 'CrashLoopBackOff'),
+        of('b', 'web-b-1', 'CrashLoopBackOff', late),
+      ],
+    },
+    'a pod of the newest revision is ready': {
+      objects: [
+        deployment(rolling),
+        ...revisions,
+        of('a', 'web-a-1'),
+        of('b', 'web-b-1', 'CrashLoopBackOff', late),
+        of('b', 'web-b-2', undefined, late),
+      ],
+    },
+    'nothing changed': {
+      objects: [
+        deployment(rolling),
+        replicaSet('a', 1, 'shop/app:1'),
+        replicaSet('b', 2, 'shop/app:1'),
+        of('a', 'web-a-1'),
+        of('b', 'web-b-1', 'CrashLoopBackOff', late),
+      ],
     },
   },
 );

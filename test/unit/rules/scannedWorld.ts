@@ -1,6 +1,7 @@
 import type { CallRecord } from '../../../src/core/engine.ts';
 import { resourceName } from '../../../src/core/kind.ts';
 import { KubeError } from '../../../src/core/kubeError.ts';
+import type { AnyRule } from '../../../src/core/rule.ts';
 import type { Scan, ScanOptions } from '../../../src/core/scan.ts';
 import { allRules } from '../../../src/rules/allRules.ts';
 import { runScan } from '../../../src/rules/scan/runScan.ts';
@@ -17,9 +18,11 @@ export interface Scanned {
 export interface ScannedWorld extends MemoryWorld {
   /** What may be listed by namespace only. */
   readonly byNamespaceOnly?: readonly string[];
+  /** Absent: every rule that there is. */
+  readonly rules?: readonly AnyRule[];
 }
 
-/** A whole scan, by every rule, of a world in memory. */
+/** A whole scan of a world in memory. */
 export async function scanned(world: ScannedWorld, namespace?: string, options: ScanOptions = {}): Promise<Scanned> {
   const cluster = refusingAll(memoryCluster(world), world.byNamespaceOnly ?? []);
   const records: CallRecord[] = [];
@@ -30,7 +33,7 @@ export async function scanned(world: ScannedWorld, namespace?: string, options: 
   };
   const scan = await runScan(
     {
-      rules: allRules,
+      rules: world.rules ?? allRules,
       clusters: () => Promise.resolve(clusters),
       clock: systemClock,
       limits: { connect: 300, idle: 300, call: 5000, login: 300 },
@@ -57,7 +60,11 @@ function refusingAll(cluster: MemoryCluster, resources: readonly string[]): Memo
   return resources.length === 0 ? cluster : refusing;
 }
 
-const dnsPod = pod('coredns-0', { labels: { 'k8s-app': 'kube-dns' }, ip: '10.0.9.1' });
+const dnsPod = pod('coredns-0', {
+  labels: { 'k8s-app': 'kube-dns' },
+  ip: '10.0.9.1',
+  owner: 'ReplicaSet/coredns-5c8f6',
+});
 /** A cluster that is well, and has nothing of its users. */
 export const well = [
   node('node-1'),

@@ -57,6 +57,16 @@ ruleTable(
         remedy: 'Remove spec.selector.tier',
       },
     },
+    'the pods lack a label whose name every JavaScript object inherits': {
+      objects: [service('api', { selector: { app: 'api', constructor: 'backend' } }), pod('api-1')],
+      finding: {
+        severity: 'critical',
+        about: 'Service/shop/api',
+        path: 'spec.selector',
+        says: '1 pod matches all but constructor',
+        remedy: 'Remove spec.selector.constructor',
+      },
+    },
     'the one key of the selector is misspelt': {
       objects: [service('api', { selector: { app: 'apl' } }), pod('api-1')],
       finding: {

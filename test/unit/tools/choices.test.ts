@@ -5,6 +5,7 @@ import type { AnyTool } from '../../../src/core/tool.ts';
 import { allTools } from '../../../src/tools/allTools.ts';
 import { choicesFor } from '../../../src/tools/choices.ts';
 import { promptsOf } from '../../../src/tools/prompts.ts';
+import { ownerOf, replicaSetOf } from '../kube/revisions/rollingWorld.ts';
 import { memoryCluster, type MemoryWorld } from '../../support/memoryCluster.ts';
 
 const objects = `
@@ -60,6 +61,33 @@ describe('choices for the palette', () => {
     assert.deepEqual(await choices('get_kubernetes_resource_yaml', 'name', input), ['cart']);
   });
 
+  it('are the pods of a namespace with the words of kubectl, the sick ones first', async () => {
+    const sick = `
+apiVersion: v1
+kind: Pod
+metadata: {name: web-1, namespace: shop, creationTimestamp: '2026-01-01T00:00:00Z'}
+spec: {nodeName: node-1, containers: [{name: web}]}
+status:
+  phase: Running
+  containerStatuses: [{name: web, restartCount: 9, state: {waiting: {reason: CrashLoopBackOff}}}]
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: api-1, namespace: shop, creationTimestamp: '2026-01-01T00:00:00Z'}
+spec: {nodeName: node-1, containers: [{name: api}]}
+status:
+  phase: Running
+  conditions: [{type: Ready, status: 'True'}]
+  containerStatuses: [{name: api, ready: true, restartCount: 0, state: {running: {}}}]
+`;
+    const lines = ['web-1 (CrashLoopBackOff · 9↺)', 'api-1 (Running)'];
+    const world = { objects: sick };
+    assert.deepEqual(await choices('get_pod_crash_report', 'name', { namespace: 'shop' }, world), lines);
+    const byKind = { kind: 'po', namespace: 'shop' };
+    assert.deepEqual(await choices('get_kubernetes_resource_yaml', 'name', byKind, world), lines);
+    assert.deepEqual(await choices('get_pod_crash_report', 'name', {}, world), ['api-1 (shop)', 'web-1 (shop)']);
+  });
+
   it('are the containers of the pod that was chosen', async () => {
     const input = { namespace: 'shop', name: 'cart-1' };
     assert.deepEqual(await choices('get_kubernetes_pod_logs', 'container', input), ['app', 'wait (init)']);
@@ -70,6 +98,27 @@ describe('choices for the palette', () => {
       choices('list_kubernetes_pods', 'namespace', {}, { forbidden: ['namespaces'] }),
       (error) => isKubeError(error) && error.facts.code === 'forbidden',
     );
+  });
+
+  it('are the revisions of the workload that was chosen, the newest first, with what they are known by', async () => {
+    const world = {
+      objects: [
+        ownerOf('Deployment', 'cart:2'),
+        replicaSetOf({ number: 1, image: 'cart:1', createdAt: '2026-11-24T14:00:00Z' }),
+        replicaSetOf({
+          number: 2,
+          image: 'cart:2',
+          createdAt: '2026-11-25T13:30:00Z',
+          annotations: { 'kubernetes.io/change-cause': 'release 2' },
+        }),
+      ],
+    };
+    const input = { name: 'cart', namespace: 'shop' };
+    assert.deepEqual(await choices('compare_deployment_revisions', 'from', input, world), [
+      '2 (current · 30m · release 2 · cart:2)',
+      '1 (24h · cart:1)',
+    ]);
+    assert.deepEqual(await choices('compare_deployment_revisions', 'to', {}, world), []);
   });
 
   it('end with words for a person, and not with those of a clock, where they do not come in time', async () => {
@@ -115,6 +164,14 @@ describe('prompts for the palette', () => {
     assert.deepEqual(
       { severity: how.severity, previous: how.previous, tail: how.tail, name: how.name, grep: how.grep },
       { severity: 'enum', previous: 'flag', tail: 'number', name: 'pick', grep: 'text' },
+    );
+  });
+
+  it('offer revisions to pick, which are numbers', () => {
+    const prompts = promptsOf(toolNamed('compare_deployment_revisions')).filter(({ field }) => field === 'from');
+    assert.deepEqual(
+      prompts.map(({ how, number }) => [how, number]),
+      [['pick', true]],
     );
   });
 

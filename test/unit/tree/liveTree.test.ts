@@ -174,7 +174,7 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
       'default',
       'Other namespaces could not be listed',
     ]);
-    assert.deepEqual(tree.summary()?.gaps, ['namespaces: forbidden (needs list on namespaces)']);
+    assert.deepEqual(tree.summary()?.gaps.map(text), ['namespaces: forbidden (needs list on namespaces)']);
   });
 
   it('reads namespace by namespace where the whole cluster is forbidden', async () => {
@@ -200,7 +200,7 @@ status: { phase: Running, containerStatuses: [{ name: cart, restartCount: 15, st
     // The pods of a Deployment that cannot be read are still there
     assert.deepEqual(labels(await tree.children('folder/shop/Pods')), ['cart-7d9-b', 'cart-7d9-a', 'lone']);
     await tree.children(undefined);
-    assert.deepEqual(tree.summary()?.gaps, [
+    assert.deepEqual(tree.summary()?.gaps.map(text), [
       'deployments.apps: forbidden (needs list on deployments.apps)',
       'deployments.apps in default: forbidden (needs list on deployments.apps in default)',
       'deployments.apps in shop: forbidden (needs list on deployments.apps in shop)',

@@ -76,6 +76,70 @@ describe('a cluster that goes away', () => {
     tree.dispose();
   });
 
+  it('is told from a watch that has nothing to say: within a minute, by its silence', async () => {
+    const { tree, cluster, clock } = stage();
+    const before = await outline(tree);
+    tree.listen(() => undefined);
+    await settle();
+    await clock.advance(20_000);
+    cluster.goSilent(clock);
+    await clock.advance(60_000);
+    assert.equal(tree.summary()?.lost?.because, 'nothing came for 12 s');
+    assert.deepEqual(await outline(tree), before);
+    cluster.remove('Pod', 'shop', 'lone');
+    cluster.comeBack();
+    await clock.advance(25_000);
+    assert.equal(tree.summary()?.lost, undefined);
+    assert.ok(!(await outline(tree)).some((line) => line.includes('lone')));
+    tree.dispose();
+  });
+
+  it('is not one that is late once', async () => {
+    const { tree, cluster, clock } = stage();
+    await tree.children(undefined);
+    const changes: unknown[] = [];
+    tree.listen((nodes) => changes.push(...nodes));
+    await settle();
+    cluster.goSilent(clock);
+    await clock.advance(35_000);
+    cluster.comeBack();
+    await clock.advance(60_000);
+    assert.deepEqual([tree.summary()?.lost, changes], [undefined, []]);
+    tree.dispose();
+  });
+
+  it('would be noticed by two questions a minute, and by none while nobody looks', async () => {
+    const { tree, cluster, clock } = stage();
+    await tree.children(undefined);
+    const stop = tree.listen(() => undefined);
+    await settle();
+    cluster.reads.length = 0;
+    await clock.advance(240_000);
+    assert.deepEqual(
+      cluster.reads,
+      Array.from({ length: 8 }, () => 'raw /version'),
+    );
+    cluster.goSilent(clock);
+    await clock.advance(35_000);
+    stop();
+    await settle();
+    cluster.reads.length = 0;
+    await clock.advance(240_000);
+    assert.deepEqual([cluster.reads, clock.waiting], [[], 0]);
+    tree.dispose();
+  });
+
+  it('is asked once, before it was ever connected, whether it is there', async () => {
+    const { tree, cluster, clock } = stage();
+    const { signal } = new AbortController();
+    cluster.goAway();
+    await assert.rejects(tree.answers(signal), /nothing listens at 127.0.0.1:6443/);
+    cluster.comeBack();
+    await tree.answers(signal);
+    assert.deepEqual([cluster.reads, clock.waiting], [['raw /version', 'raw /version'], 0]);
+    tree.dispose();
+  });
+
   it('is read anew where the kubeconfig names another in its place', async () => {
     const clock = new ManualClock();
     const [old, other] = ['one', 'two'].map((name) => {

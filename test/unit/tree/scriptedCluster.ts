@@ -1,9 +1,11 @@
 import { load } from 'js-yaml';
 import { isRecord } from '../../../src/core/json.ts';
 import { resourceName, type Kind } from '../../../src/core/kind.ts';
-import { KubeError, type Operation } from '../../../src/core/kubeError.ts';
-import type { Cluster, Listing, ListQuery, WatchEvent, WatchQuery } from '../../../src/core/ports.ts';
-import { memoryCluster } from '../../support/memoryCluster.ts';
+import { KubeError, type KubeErrorFacts, type Operation } from '../../../src/core/kubeError.ts';
+import type { Clock, Cluster, Listing, ListQuery, WatchEvent, WatchQuery } from '../../../src/core/ports.ts';
+import { labelSelectorOf } from '../../../src/demo/api/labelSelector.ts';
+import { matchesFields } from '../../support/matchesFields.ts';
+import { labelsOf, memoryCluster } from '../../support/memoryCluster.ts';
 
 type Change = 'ADDED' | 'MODIFIED' | 'DELETED';
 
@@ -27,6 +29,8 @@ export class ScriptedCluster {
   readonly reads: string[] = [];
   /** `pods`, `pods in shop`: answered with 403. */
   readonly forbidden = new Set<string>();
+  /** Of those that are refused: how, where not by 403. */
+  readonly refusals = new Map<string, Pick<KubeErrorFacts, 'code' | 'status'>>();
   /** `pods`: may be listed, and not watched. */
   readonly unwatchable = new Set<string>();
   /** Nothing answers, until the word is empty again: what a connection would say. */
@@ -37,6 +41,7 @@ export class ScriptedCluster {
   readonly #log: Logged[] = [];
   readonly #streams = new Set<Stream>();
   readonly #now: () => number;
+  #silentBy: Clock | undefined;
   #revision = 1;
   #compacted = 0;
 
@@ -102,8 +107,15 @@ export class ScriptedCluster {
     this.failWatches();
   }
 
+  /** A server that was stopped: connections stay open, and nothing comes. */
+  goSilent(clock: Clock): void {
+    this.#silentBy = clock;
+    this.stallWatches();
+  }
+
   comeBack(): void {
     this.down = '';
+    this.#silentBy = undefined;
   }
 
   bookmark(): void {
@@ -118,7 +130,14 @@ export class ScriptedCluster {
       raw: async (path, query, signal) => {
         this.reads.push(`raw ${path}`);
         this.#reach('get');
+        await this.#silence(signal, query.idle);
         return memory.raw(path, query, signal);
+      },
+      get: async (kind, at, signal) => {
+        this.#enter('get', kind, at.namespace);
+        const found = this.#objects.get(pathOf({ kind: kind.kind, metadata: at }));
+        if (found === undefined) return memory.get(kind, at, signal);
+        return kind.project(structuredClone(found));
       },
       list: (kind, query, signal) => this.#list(kind, query, signal),
       watch: (kind, query, onEvent, signal) => this.#watch(kind, query, onEvent, signal),
@@ -129,13 +148,13 @@ export class ScriptedCluster {
 
   async #list<T>(kind: Kind<T>, query: ListQuery, signal: AbortSignal): Promise<Listing<T>> {
     this.#enter('list', kind, query.namespace);
-    await Promise.resolve();
+    await this.#silence(signal);
     signal.throwIfAborted();
     if (this.failingLists > 0) {
       this.failingLists -= 1;
       throw fault('list', 'timeout', 'no answer in time');
     }
-    const chosen = [...this.#objects.values()].filter((object) => isWanted(object, kind, query.namespace));
+    const chosen = [...this.#objects.values()].filter((object) => isWanted(object, kind, query));
     return {
       items: chosen.map((object) => kind.project(structuredClone(object))),
       resourceVersion: String(this.#revision),
@@ -155,8 +174,8 @@ export class ScriptedCluster {
       const from = Number(query.resourceVersion);
       if (from < this.#compacted) throw expired();
       const stream: Stream = {
-        isStalled: false,
-        wants: (object) => isWanted(object, kind, query.namespace),
+        isStalled: this.#silentBy !== undefined,
+        wants: (object) => isWanted(object, kind, query),
         send: ({ type, object }) => onEvent({ type, object: kind.project(structuredClone(object)) }),
         bookmark: (revision) => onEvent({ type: 'BOOKMARK', resourceVersion: String(revision) }),
         end: (error) => {
@@ -167,12 +186,19 @@ export class ScriptedCluster {
       };
       this.#streams.add(stream);
       signal.addEventListener('abort', () => stream.end(new DOMException('ended', 'AbortError')), { once: true });
-      for (const logged of this.#log) if (logged.revision > from && stream.wants(logged.object)) stream.send(logged);
+      for (const logged of stream.isStalled ? [] : this.#log)
+        if (logged.revision > from && stream.wants(logged.object)) stream.send(logged);
     });
   }
 
   #reach(operation: Operation): void {
     if (this.down !== '') throw fault(operation, 'unreachable', this.down);
+  }
+
+  async #silence(signal: AbortSignal, idle = 60_000): Promise<void> {
+    if (this.#silentBy === undefined) return;
+    await this.#silentBy.sleep(idle, signal);
+    throw fault('get', 'timeout', `nothing came for ${idle / 1000} s`);
   }
 
   #change(logged: Logged): void {
@@ -193,12 +219,22 @@ export class ScriptedCluster {
         status: 403,
         detail: 'the server refused',
         hint: `needs ${operation} on ${where}`,
+        ...this.refusals.get(where),
       });
   }
 }
 
-function isWanted(object: Record<string, unknown>, kind: Kind<unknown>, namespace: string | undefined): boolean {
-  return object.kind === kind.kind && (namespace === undefined || metadataOf(object).namespace === namespace);
+function isWanted(
+  object: Record<string, unknown>,
+  kind: Kind<unknown>,
+  { namespace, labelSelector = '', fieldSelector }: ListQuery,
+): boolean {
+  return (
+    object.kind === kind.kind &&
+    (namespace === undefined || metadataOf(object).namespace === namespace) &&
+    labelSelectorOf(labelSelector).every((meets) => meets(labelsOf(object))) &&
+    (fieldSelector === undefined || matchesFields(object, fieldSelector))
+  );
 }
 
 function metadataOf(object: Record<string, unknown>): Record<string, unknown> {

@@ -137,12 +137,12 @@ describe('Services and Ingresses in the tree', () => {
     ]);
   });
 
-  it('are not judged by pods that may not be read', async () => {
+  it('are neither well nor in trouble where their pods may not be read', async () => {
     const { cluster, clock } = clusterOf([service('api', { selector: { app: 'apy' } }), pod('api-1', true)]);
     cluster.forbidden.add('pods');
     cluster.forbidden.add('pods in shop');
     const tree = liveTree(cluster, clock);
-    assert.deepEqual(drawn(await tree.children('folder/shop/Services')), ['api | ClusterIP · 80 | ok']);
+    assert.deepEqual(drawn(await tree.children('folder/shop/Services')), ['api | ClusterIP · 80 | unknown']);
   });
 
   it('follow their pods', async () => {

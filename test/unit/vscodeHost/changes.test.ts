@@ -6,9 +6,9 @@ import {
   readDuration,
   readEnd,
   readSubject,
-  readTime,
   repeatableInput,
 } from '../../../src/hosts/vscode/trees/loggedRead.ts';
+import { dayTime } from '../../../src/hosts/vscode/dayTime.ts';
 import { readCall } from '../changes/readCall.ts';
 
 describe('a line of the log of reads', () => {
@@ -29,9 +29,9 @@ describe('a line of the log of reads', () => {
 
   it('names the day where it is not today', () => {
     const at = new Date(2026, 10, 25, 14, 2).toISOString();
-    assert.equal(readTime(at, new Date(2026, 10, 25, 23, 59), 'en'), '14:02');
-    assert.match(readTime(at, new Date(2026, 10, 26, 0, 1), 'en'), /^Nov 25, 14:02$/);
-    assert.equal(readTime(new Date(2026, 10, 25, 0, 5).toISOString(), new Date(2026, 10, 25), 'en'), '00:05');
+    assert.equal(dayTime(at, new Date(2026, 10, 25, 23, 59), 'en'), '14:02');
+    assert.match(dayTime(at, new Date(2026, 10, 26, 0, 1), 'en'), /^Nov 25, 14:02$/);
+    assert.equal(dayTime(new Date(2026, 10, 25, 0, 5).toISOString(), new Date(2026, 10, 25), 'en'), '00:05');
   });
 
   it('says how long it took', () => {

@@ -5,6 +5,7 @@ import type { ObjectRef } from '../../../src/core/objectRef.ts';
 import { ClusterItems } from '../../../src/hosts/vscode/trees/clusterItems.ts';
 import { itemId, type ContextItem } from '../../../src/hosts/vscode/trees/clusterItem.ts';
 import { itemWords } from '../../../src/hosts/vscode/trees/itemWords.ts';
+import { startKinds } from '../../../src/tools/tracing/chain/chainQuestion.ts';
 
 const summary = (name: string): ContextSummary => ({
   name,
@@ -92,17 +93,41 @@ describe('the words by which menus choose', () => {
   const ref = (kind: string, name = 'x'): ObjectRef => ({ apiVersion: 'v1', kind, name });
 
   it('offer a pod’s logs, and those of the run before only where it restarted', () => {
-    assert.deepEqual(words(ref('Pod')), ['pod', 'object', 'named', 'traceable', 'timed']);
+    assert.deepEqual(words(ref('Pod')), ['pod', 'object', 'named', 'diagnosable', 'traceable', 'timed', 'restartable']);
     assert(words(ref('Pod'), { restarted: true, state: 'critical' }).includes('restarted'));
     assert(words(ref('Pod'), { state: 'critical' }).includes('bad'));
     assert(!words(ref('Pod'), { description: 'Running · 3↺' }).includes('restarted'));
   });
 
   it('offer to trace what a request can come through', () => {
-    for (const kind of ['Service', 'Ingress', 'HTTPRoute', 'Deployment', 'Pod'])
-      assert(words(ref(kind)).includes('traceable'), kind);
-    for (const kind of ['ConfigMap', 'StatefulSet', 'Node', 'PersistentVolumeClaim'])
+    for (const kind of startKinds) assert(words(ref(kind)).includes('traceable'), kind);
+    for (const kind of ['ConfigMap', 'Job', 'CronJob', 'Node', 'PersistentVolumeClaim'])
       assert(!words(ref(kind)).includes('traceable'), kind);
+  });
+
+  it('offer the revisions of what keeps some', () => {
+    for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet']) assert(words(ref(kind)).includes('rolling'), kind);
+    for (const kind of ['ReplicaSet', 'Job', 'CronJob', 'Pod']) assert(!words(ref(kind)).includes('rolling'), kind);
+  });
+
+  it('offer the changes that a kind can have', () => {
+    const offered = (kind: string): readonly string[] =>
+      words(ref(kind)).filter((word) => ['restartable', 'scalable', 'rolling'].includes(word));
+    assert.deepEqual(offered('Deployment'), ['rolling', 'restartable', 'scalable']);
+    assert.deepEqual(offered('StatefulSet'), ['rolling', 'restartable', 'scalable']);
+    assert.deepEqual(offered('DaemonSet'), ['rolling', 'restartable']);
+    assert.deepEqual(offered('Pod'), ['restartable']);
+    for (const kind of ['Job', 'CronJob', 'Service', 'Namespace', 'Node']) assert.deepEqual(offered(kind), [], kind);
+  });
+
+  it('offer to enable changes, or to switch them off', () => {
+    const context = demo(new ClusterItems());
+    const changing = (name: string) => (name === 'demo' ? { text: 'changes on' } : undefined);
+    assert.match(itemWords(context, { context: 'demo', namespace: undefined, changing }), / changing$/);
+    assert.match(
+      itemWords(context, { context: 'demo', namespace: undefined, changing: () => undefined }),
+      / readonly$/,
+    );
   });
 
   it('offer a namespace as default unless it is', () => {
@@ -116,11 +141,20 @@ describe('the words by which menus choose', () => {
 
   it('offer to connect and to use a context', () => {
     const context = demo(new ClusterItems());
-    assert.equal(itemWords(context, { context: 'demo', namespace: undefined }), 'context disconnected active named');
+    assert.equal(
+      itemWords(context, { context: 'demo', namespace: undefined }),
+      'context disconnected active named readonly',
+    );
     context.connection = 'open';
     context.lost = true;
-    assert.equal(itemWords(context, { context: 'prod', namespace: undefined }), 'context disconnected other named');
+    assert.equal(
+      itemWords(context, { context: 'prod', namespace: undefined }),
+      'context disconnected other named readonly',
+    );
     context.lost = false;
-    assert.equal(itemWords(context, { context: 'prod', namespace: undefined }), 'context connected other named');
+    assert.equal(
+      itemWords(context, { context: 'prod', namespace: undefined }),
+      'context connected other named readonly',
+    );
   });
 });

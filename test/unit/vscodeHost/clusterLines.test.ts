@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { deferred, type Deferred } from '../../../src/core/deferred.ts';
 import type { Engine, LiveTree, TreeNode, TreeSummary } from '../../../src/core/engine.ts';
-import { KubeError } from '../../../src/core/kubeError.ts';
+import { KubeError, type KubeErrorFacts } from '../../../src/core/kubeError.ts';
 import type { ContextSummary } from '../../../src/core/ports.ts';
 import { ClusterLines, type Kubeconfig } from '../../../src/hosts/vscode/trees/clusterLines.ts';
 import type { ClusterItem } from '../../../src/hosts/vscode/trees/clusterItem.ts';
@@ -38,6 +38,7 @@ class FakeTree implements LiveTree {
   error: Error | undefined;
   waiting: Deferred<undefined> | undefined;
   reads = 0;
+  questions = 0;
   renewals = 0;
   lost: TreeSummary['lost'];
 
@@ -58,6 +59,10 @@ class FakeTree implements LiveTree {
     this.listeners.add(onChange);
     return () => this.listeners.delete(onChange);
   }
+  answers(): Promise<void> {
+    this.questions += 1;
+    return this.error === undefined ? Promise.resolve() : Promise.reject(this.error);
+  }
   renew(): void {
     this.renewals += 1;
   }
@@ -69,6 +74,13 @@ class FakeTree implements LiveTree {
   }
 }
 
+const open = new Set<Editor>();
+
+function closeAll(): void {
+  for (const { lines } of open) lines.dispose();
+  open.clear();
+}
+
 /** What the editor does with the lines: it reads what is expanded again whenever it is told to, and remembers by id what that is. */
 class Editor {
   readonly trees = new Map<string, FakeTree>();
@@ -77,27 +89,39 @@ class Editor {
   readonly troubles: (readonly [string, string | undefined])[] = [];
   readonly lines: ClusterLines;
   readonly expanded = new Set<string>();
+  /** The ids of the lines to draw anew, as told. */
+  readonly changes: string[] = [];
   contexts: readonly ContextSummary[] | Error = [context('demo')];
+  /** What the kubeconfig says of each; an error: nothing that could be read. */
+  entry: string | Error = 'as it was';
   reloads = 0;
   asked = 0;
+  /** The contexts as drawn last. */
+  items: readonly ClusterItem[] = [];
   drawings = 0;
   drawn: readonly string[] = [];
 
   constructor() {
-    const engine: Pick<Engine, 'contexts' | 'tree' | 'reload'> = {
+    open.add(this);
+    const engine: Pick<Engine, 'contexts' | 'entryStamp' | 'tree' | 'reload'> = {
       contexts: () => (this.contexts instanceof Error ? Promise.reject(this.contexts) : Promise.resolve(this.contexts)),
+      entryStamp: () => (this.entry instanceof Error ? Promise.reject(this.entry) : Promise.resolve(this.entry)),
       tree: (name) => this.tree(name),
       reload: () => (this.reloads += 1),
     };
     this.lines = new ClusterLines({
       engine: () => Promise.resolve(engine),
-      onChange: () => void this.draw(),
+      onChange: (items) => {
+        this.changes.push(...(items?.map((item) => item.id) ?? ['everything']));
+        void this.draw();
+      },
       onKubeconfig: (kubeconfig) => this.told.push(kubeconfig),
       onConnected: (name) => this.connections.push(name),
       onTrouble: (name, trouble) => this.troubles.push([name, trouble?.because]),
       log: () => undefined,
       patience: 50,
       quiet: 20,
+      pauses: { look: 10, retry: 60 },
     });
   }
 
@@ -126,7 +150,9 @@ class Editor {
   async #below(item: ClusterItem | undefined, indent: string): Promise<readonly string[]> {
     this.asked += 1;
     const lines: string[] = [];
-    for (const child of await this.lines.children(item)) {
+    const children = await this.lines.children(item);
+    if (item === undefined) this.items = children;
+    for (const child of children) {
       if (child.type === 'context') this.lines.summary(child);
       const name = child.type === 'context' ? child.context : child.type === 'node' ? child.node.id : `(${child.note})`;
       lines.push(indent + name);
@@ -144,7 +170,23 @@ async function connected(): Promise<Editor> {
   return editor;
 }
 
+const failure = ['demo', ' (reason)', ' (retry)', ' (log)', ' (start)'];
+
+async function failed(facts: Partial<KubeErrorFacts>): Promise<Editor> {
+  const editor = new Editor();
+  editor.tree('demo').error = kubeError(facts);
+  await editor.expand('demo');
+  assert.deepEqual(editor.drawn, failure);
+  return editor;
+}
+
+function kubeError(facts: Partial<KubeErrorFacts>): KubeError {
+  return new KubeError({ code: 'unreachable', operation: 'list', detail: 'nobody is there', ...facts });
+}
+
 describe('the lines of the Clusters view as the editor reads them', () => {
+  afterEach(closeAll);
+
   it('are read a bounded number of times for a refresh and for a change, and stay', async () => {
     const editor = await connected();
     const { asked } = editor;
@@ -293,5 +335,142 @@ describe('the lines of the Clusters view as the editor reads them', () => {
     old.waiting.resolve(undefined);
     await drawing;
     assert.deepEqual(editor.drawn, ['demo', ' shop']);
+  });
+});
+
+describe('the lines of a context that could not be connected', () => {
+  afterEach(closeAll);
+
+  for (const code of ['unreachable', 'timeout'] as const)
+    it(`become those of its cluster once it is there again (${code})`, async () => {
+      const editor = await failed({ code });
+      editor.tree('demo').error = undefined;
+      await editor.settle();
+      assert.deepEqual(editor.drawn, ['demo', ' shop']);
+      assert.deepEqual(editor.troubles.at(-1), ['demo', undefined]);
+      const { questions } = editor.tree('demo');
+      await editor.settle();
+      assert.equal(editor.tree('demo').questions, questions);
+    });
+
+  it('stay as they are while it is asked, by one light question at a time', async () => {
+    const editor = await failed({});
+    const { reads, questions } = editor.tree('demo');
+    const { drawings } = editor;
+    await editor.settle();
+    await editor.settle();
+    const asked = editor.tree('demo').questions - questions;
+    assert.ok(asked >= 2 && asked <= 7, `${asked} questions`);
+    assert.deepEqual([editor.tree('demo').reads, editor.drawings], [reads, drawings]);
+    editor.tree('demo').waiting = deferred();
+    editor.tree('demo').error = undefined;
+    await editor.settle();
+    assert.deepEqual(editor.drawn, failure);
+    editor.tree('demo').waiting?.resolve(undefined);
+    editor.tree('demo').waiting = undefined;
+    await editor.settle();
+    assert.deepEqual(editor.drawn, ['demo', ' shop']);
+  });
+
+  it('tell what keeps it from being connected now, and a credential that is refused is not tried again', async () => {
+    const editor = await failed({});
+    editor.tree('demo').error = kubeError({ code: 'unauthorized', detail: 'the token has expired' });
+    await editor.settle();
+    assert.deepEqual(editor.troubles.at(-1), ['demo', 'the token has expired']);
+    const { questions } = editor.tree('demo');
+    await editor.settle();
+    assert.equal(editor.tree('demo').questions, questions);
+    assert.deepEqual(editor.drawn, failure);
+  });
+
+  it('wait for a person after a login that failed, and after what time does not mend', async () => {
+    for (const facts of [
+      { operation: 'connect', code: 'timeout' },
+      { code: 'unauthorized' },
+      { code: 'bad_input' },
+    ] as const) {
+      const editor = await failed(facts);
+      editor.tree('demo').error = undefined;
+      await editor.settle();
+      assert.deepEqual([editor.drawn, editor.tree('demo').questions], [failure, 0]);
+    }
+  });
+
+  it('give way to another attempt when the kubeconfig says something else of it', async () => {
+    for (const code of ['unauthorized', 'bad_input', 'unreachable'] as const) {
+      const editor = await failed({ code, operation: 'connect' });
+      editor.entry = new Error('half written');
+      editor.tree('demo').error = undefined;
+      await editor.settle();
+      assert.deepEqual(editor.drawn, failure);
+      editor.entry = 'repaired';
+      await editor.settle();
+      assert.deepEqual(editor.drawn, ['demo', ' shop']);
+    }
+  });
+
+  it('give way, too, when it was repaired while it was still being connected', async () => {
+    const editor = new Editor();
+    const tree = editor.tree('demo');
+    tree.waiting = deferred();
+    tree.error = kubeError({ code: 'unauthorized' });
+    editor.expanded.add('demo');
+    const drawing = editor.draw();
+    await sleep(10);
+    editor.entry = 'repaired';
+    tree.waiting.resolve(undefined);
+    await drawing;
+    assert.deepEqual(editor.drawn, failure);
+    tree.error = undefined;
+    await editor.settle();
+    assert.deepEqual(editor.drawn, ['demo', ' shop']);
+  });
+
+  it('are not looked after while nobody sees them, and are at once when somebody does', async () => {
+    const editor = await failed({});
+    editor.lines.setVisible(false);
+    await sleep(20);
+    const { questions } = editor.tree('demo');
+    editor.tree('demo').error = undefined;
+    await editor.settle();
+    assert.deepEqual([editor.drawn, editor.tree('demo').questions], [failure, questions]);
+    editor.lines.setVisible(true);
+    await editor.settle();
+    assert.deepEqual(editor.drawn, ['demo', ' shop']);
+  });
+
+  it('are not tried again once it is folded, or gone from the kubeconfig', async () => {
+    for (const leave of [
+      (editor: Editor) => {
+        const [item] = editor.items;
+        assert(item !== undefined);
+        editor.lines.setExpanded(item, false);
+      },
+      (editor: Editor) => {
+        editor.contexts = [];
+        editor.lines.redrawAll();
+      },
+    ]) {
+      const editor = await failed({});
+      leave(editor);
+      await sleep(50);
+      const { questions } = editor.tree('demo');
+      await editor.settle();
+      assert.equal(editor.tree('demo').questions, questions);
+    }
+  });
+
+  it('disturb no context that is connected', async () => {
+    const editor = new Editor();
+    editor.contexts = [context('demo'), context('dead')];
+    editor.tree('dead').error = kubeError({});
+    editor.expanded.add('dead');
+    await editor.expand('demo');
+    editor.changes.length = 0;
+    editor.entry = 'repaired';
+    await editor.settle();
+    assert.deepEqual([...new Set(editor.changes)], ['["dead"]']);
+    assert.equal(editor.tree('demo').questions, 0);
+    assert.equal(editor.tree('demo').listeners.size, 1);
   });
 });

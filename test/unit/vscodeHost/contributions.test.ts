@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { catalog } from '../../../src/hosts/vscode/catalog.ts';
 import { activationEvents, contributions } from '../../../src/hosts/vscode/contributions/contributions.ts';
 
 const { commands, menus, viewsWelcome, views, configuration, keybindings } = contributions;
-const declared = new Set(commands.map((one) => one.command));
+const tools = catalog.map(({ name }) => `kubeSre.tool.${name}`);
+const declared = new Set([...commands.map((one) => one.command), ...tools]);
 
 describe('the static parts of the manifest', () => {
   it('put only declared commands into menus, keys and welcome texts', () => {
@@ -23,7 +25,9 @@ describe('the static parts of the manifest', () => {
     const hidden = new Set(
       menus.commandPalette.filter((entry) => entry.when === 'false').map((entry) => entry.command),
     );
-    const onItems = menus['view/item/context'].map((entry) => entry.command);
+    // These ask for what they need
+    const asking = new Set([...tools, 'kubeSre.enableChanges', 'kubeSre.disableChanges']);
+    const onItems = menus['view/item/context'].map((entry) => entry.command).filter((id) => !asking.has(id));
     assert.deepEqual(
       onItems.filter((id) => !hidden.has(id)),
       [],
@@ -36,10 +40,22 @@ describe('the static parts of the manifest', () => {
     const ofClusters = inline.filter(({ when }) => viewOf(when) === 'clusters');
     assert.deepEqual(
       ofClusters.map((entry) => [...entry.when.matchAll(/\\b(\w+)\\b/g)].map(([, word]) => word)),
-      [['pod', 'bad'], ['entry']],
+      [['diagnosable', 'bad'], ['entry']],
     );
-    const others = inline.map(({ when }) => viewOf(when)).filter((view) => view !== 'clusters');
-    assert.equal(new Set(others).size, others.length);
+    // A finding has one fix at most, or the way to its YAML; a line of the Changes view is a change or a read, and never both
+    const others = inline.filter(({ when }) => viewOf(when) !== 'clusters');
+    assert.deepEqual(
+      others.map(({ when }) => [viewOf(when), /viewItem =[=~] (?:\/\\b)?(\w+)/.exec(when)?.[1]]),
+      [
+        ['findings', 'finding'],
+        ['findings', 'rollback_deployment'],
+        ['findings', 'delete_kubernetes_resource'],
+        ['capabilities', 'tool'],
+        ['changes', 'undoable'],
+        ['changes', 'repeatable'],
+      ],
+    );
+    assert.match(others[0]?.when ?? '', /&& !\(viewItem =~ \/\\bfixable\\b\/\)$/);
   });
 
   it('give each text a key of its own', () => {

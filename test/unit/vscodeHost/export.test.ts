@@ -3,8 +3,8 @@ import type { Block } from '../../../src/core/blocks.ts';
 import type { ReportMessage } from '../../../src/core/reportMessages.ts';
 import { chatQuestion } from '../../../src/hosts/vscode/panels/chatQuestion.ts';
 import { outlineHtml } from '../../../src/hosts/vscode/panels/export/outlineHtml.ts';
-import { outlineMarkdown } from '../../../src/hosts/vscode/panels/export/outlineMarkdown.ts';
-import { reportOutline } from '../../../src/hosts/vscode/panels/export/reportOutline.ts';
+import { outlineMarkdown } from '../../../src/hosts/export/outlineMarkdown.ts';
+import { reportOutline } from '../../../src/hosts/export/reportOutline.ts';
 import { reportText } from '../../../src/hosts/vscode/panels/export/reportText.ts';
 import { chainReport } from '../../e2e/webview/fixtures/chainReport.ts';
 import { podsReport } from '../../e2e/webview/fixtures/plainReports.ts';
@@ -23,6 +23,25 @@ const blocks: readonly Block<string>[] = [
     more: 7,
   },
   {
+    type: 'bars',
+    title: 'Room',
+    rowLabel: 'Node',
+    noteLabel: 'New pods',
+    barLabels: ['CPU', 'Memory'],
+    partLabels: ['Requested now', 'By the new pods'],
+    restLabel: 'Free',
+    rows: [
+      {
+        name: 'node-1',
+        note: '1 new pod',
+        bars: [
+          { parts: [1, 1], whole: 4, text: '1 now + 1 new, 2 of 4 free' },
+          { parts: [2, 0], whole: 2, text: '2Gi now + 0 new, 0 of 2Gi free', tone: 'warning' },
+        ],
+      },
+    ],
+  },
+  {
     type: 'log',
     title: 'Log',
     lines: [{ container: 'app', previous: true, at: '2026-11-25T14:00:00Z', text: '```\n# boom', count: 3 }],
@@ -39,6 +58,15 @@ const blocks: readonly Block<string>[] = [
       { id: '3', lane: 0, shape: 'state', at: 1000, severity: 'critical', title: 'Crashing', count: 1 },
       { id: '2', lane: 0, shape: 'state', at: 0, until: 1000, severity: 'info', title: 'Waiting' },
     ],
+  },
+  {
+    type: 'diff',
+    title: 'Revisions',
+    before: { title: 'Revision 1', tags: ['last known good'], facts: [{ label: 'Images', value: 'cart:1' }] },
+    after: { title: 'Revision 2', tags: [], facts: [] },
+    sections: [{ title: 'Images', changes: [{ path: 'spec.image', before: 'cart:1' }] }],
+    rows: [],
+    unified: '-image: cart:1\n+image: cart:2',
   },
   {
     type: 'graph',
@@ -108,6 +136,8 @@ describe('a report in Markdown', () => {
       '- Pods: 3',
       '| cart\\|1 | 14 |',
       '… + 7',
+      '| Node | New pods | CPU | Memory |',
+      '| node-1 | 1 new pod | 1 now + 1 new, 2 of 4 free | 2Gi now + 0 new, 0 of 2Gi free |',
       '## Could not look at',
       '- networkpolicies in shop (forbidden): needs list',
       '## Next',
@@ -116,6 +146,11 @@ describe('a report in Markdown', () => {
       '| Endpoints | 0 endpoints | Unknown |  |',
       '| Name | Restarts |',
       '| --- | ---: |',
+      '- Revision 1 (last known good) · Images: cart:1',
+      '### Images',
+      '| spec.image | cart:1 |  |',
+      '```diff',
+      '+image: cart:2',
       '| 1970-01-01T00:00:00Z | Service api | Warning | BackOff ×2: again |',
       '| 1970-01-01T00:00:00Z – 1970-01-01T00:00:01Z | Service api | Info | Waiting |',
       '| 1970-01-01T00:00:01Z – | Service api | Critical | Crashing |',

@@ -48,7 +48,7 @@ function lines(
   failed?: Scan,
   shown = new Map<string, number>(),
 ) {
-  return new FindingLines({ scan: of, failed, grouping, shown });
+  return new FindingLines({ scan: of, fixes: [], failed, grouping, shown });
 }
 
 /** Every line, by depth. */
@@ -180,11 +180,15 @@ describe('the lines of the Findings view', () => {
       '  list shop, 8 more',
     ]);
     // Of a whole cluster: the one namespace that all of them are in, where that is known.
-    const listOf = (of: Scan['unexplained']) =>
-      drawn(lines(scan([], { namespace: '*', unexplained: of }))).find((one) => one.includes('list '));
+    const listOf = (of: Scan['unexplained'], only?: readonly string[]) =>
+      drawn(lines(scan([], { namespace: '*', unexplained: of, ...(only === undefined ? {} : { only }) }))).find((one) =>
+        one.includes('list '),
+      );
     assert.equal(listOf(unexplained(1, [pod])), '  list shop, 0 more');
     assert.equal(listOf(unexplained(2, [pod, other])), '  list all, 0 more');
     assert.equal(listOf(unexplained(9, [pod])), '  list all, 8 more');
+    assert.equal(listOf(unexplained(9, [pod]), ['shop']), '  list shop, 8 more');
+    assert.equal(listOf(unexplained(9, [pod]), ['blog', 'shop']), '  list all, 8 more');
   });
 
   it('are none before the first scan, so that the welcome text is shown', () => {
@@ -210,6 +214,10 @@ describe('the lines of the Findings view', () => {
     ]);
     const without = scan([], { error: { ...error, reason: 'NoKubeconfig' } });
     assert.deepEqual(drawn(lines(undefined, 'severity', without)), ['reason', 'hint', 'retry', 'log', 'demo']);
+    for (const reason of ['NoSuchContext', 'NoCurrentContext']) {
+      const renamed = scan([], { error: { ...error, reason } });
+      assert.deepEqual(drawn(lines(undefined, 'severity', renamed)), ['reason', 'hint', 'switch', 'log']);
+    }
   });
 
   it('of a large group are 200, and more at a time', () => {
@@ -296,10 +304,22 @@ describe('the words of the Findings view', () => {
       'finding object copied timed',
     );
     assert.equal(findingWords(group ?? assert.fail()), 'severity');
+    const fixes = [{ tool: 'delete_kubernetes_resource', input: {} }] as const;
+    const mended = new FindingLines({
+      scan: scan([finding({ object: pod })]),
+      fixes,
+      failed: undefined,
+      grouping: 'severity',
+      shown: new Map(),
+    });
+    assert.equal(
+      findingWords(mended.children(mended.children(undefined)[0])[0] ?? assert.fail()),
+      'finding object copied diagnosable traceable timed restartable fixable delete_kubernetes_resource',
+    );
     const worst = [{ object: pod, level: 'warning', because: 'Error' }] as const;
     const inTrouble = lines(scan([], { unexplained: { count: 1, critical: 0, warnings: 1, worst } }));
     const [named, list] = inTrouble.children(inTrouble.children(undefined)[0]);
-    assert.equal(findingWords(named ?? assert.fail()), 'pod object copied traceable timed');
+    assert.equal(findingWords(named ?? assert.fail()), 'pod object copied diagnosable traceable timed restartable');
     assert.equal(copyText(named ?? assert.fail()), 'Pod shop/api-1: Error');
     assert.equal(findingWords(list ?? assert.fail()), 'listPods');
   });

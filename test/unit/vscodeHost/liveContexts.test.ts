@@ -16,6 +16,7 @@ function tree(): { readonly tree: LiveTree; readonly listeners: Set<Listener> } 
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
+      answers: () => Promise.resolve(),
       renew: () => undefined,
       dispose: () => listeners.clear(),
     },

@@ -6,7 +6,7 @@ import { errorWords } from '../../../src/hosts/vscode/errorWords.ts';
 import { answerBudget } from '../../../src/hosts/vscode/chat/answerBudget.ts';
 import { failedAnswer } from '../../../src/hosts/vscode/chat/failedAnswer.ts';
 import { callLine } from '../../../src/hosts/vscode/log/callLine.ts';
-import { mapLabels } from '../../../src/hosts/vscode/mapLabels.ts';
+import { mapLabels } from '../../../src/hosts/export/mapLabels.ts';
 import { inputFor, objectTarget } from '../../../src/hosts/vscode/objectTarget.ts';
 
 describe('the words for a failure', () => {

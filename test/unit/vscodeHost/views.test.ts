@@ -36,8 +36,10 @@ describe('a message of a view', () => {
     const messages = [
       { type: 'ready' },
       { type: 'runAgain' },
+      { type: 'switchContext' },
       { type: 'askCopilot' },
       { type: 'openJson' },
+      { type: 'openDiff' },
       { type: 'export', format: 'html' },
       { type: 'exportSvg', svg: '<svg/>' },
       { type: 'openYaml', object, path: 'spec.selector' },
@@ -98,6 +100,7 @@ describe('a kept report', () => {
   it('is drawn in the view of its drawing', () => {
     assert.equal(viewFor('trace_service_chain'), 'serviceChain');
     assert.equal(viewFor('get_resource_events_timeline'), 'timeline');
+    assert.equal(viewFor('compare_deployment_revisions'), 'revisionDiff');
     assert.equal(viewFor('list_kubernetes_pods'), 'report');
   });
 });

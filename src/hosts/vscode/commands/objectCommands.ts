@@ -22,8 +22,10 @@ export function registerObjectCommands(host: Host, documents: ObjectDocuments): 
       // A preview would take the place of the one before
       for (const target of await asMany(all)) await documents.open(target, { preview: all.length === 1 });
     }),
+    onObject('kubeSre.diagnose', (target) => call('diagnose_kubernetes_pod_issues', target)),
     onObject('kubeSre.timeline', (target) => call('get_resource_events_timeline', target)),
     onObject('kubeSre.trace', (target) => call('trace_service_chain', target)),
+    onObject('kubeSre.revisions', (target) => call('get_deployment_revision_history', target)),
     onObject('kubeSre.logs', (target) => call('get_kubernetes_pod_logs', target)),
     onObject('kubeSre.previousLogs', ({ context, object }) => {
       const { namespace, name, container } = object;

@@ -42,12 +42,12 @@ export class QuickAsker implements Asker {
           ...step,
           value,
           empty: noneWords(prompt, position.input),
-          typed: (text) => ({ type: 'value', value: text }),
+          typed: (text) => ({ type: 'value', value: picked(prompt, text) }),
           // A name is rarely left out, so that Enter alone should not do it.
           ...(prompt.field === 'name' ? { fixed: [], last: skipOffer(prompt) } : { fixed: skipOffer(prompt) }),
           load: async (signal) => {
             const choices = await this.#engine.choices(this.#tool, prompt.field, position.input, signal);
-            return choices.map((one) => offer(one.value, one.value, one.description));
+            return choices.map((one) => offer(one.value, picked(prompt, one.value), one.description));
           },
         });
     }
@@ -84,6 +84,11 @@ export class QuickAsker implements Asker {
 function offer(label: string, value: unknown, description?: string): Offer<Answer> {
   const answer: Answer = { type: 'value', value };
   return description === undefined ? { label, answer } : { label, answer, description };
+}
+
+/** A number where one is asked for; what is none stays as it is, and the tool says what it wants. */
+function picked({ number }: Prompt, text: string): string | number {
+  return number === true && /^\d+$/.test(text) ? Number(text) : text;
 }
 
 /** Mostly the first, so that Enter alone passes over an optional question. */

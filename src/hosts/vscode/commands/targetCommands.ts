@@ -18,9 +18,10 @@ export function registerTargetCommands(host: Host): vscode.Disposable {
   );
 }
 
-/** The context, then its namespace. */
-async function switchContext(host: Host): Promise<void> {
+/** The context, then its namespace. @returns the context; undefined: the person gave up before there was one */
+async function switchContext(host: Host): Promise<string | undefined> {
   const engine = await host.engines.get();
+  let chosen: string | undefined;
   for (;;) {
     const picked = await askByPick<Picked>({
       title: vscode.l10n.t('Switch Context'),
@@ -36,9 +37,10 @@ async function switchContext(host: Host): Promise<void> {
           return { label: name, description, icon: 'cloud', answer: { type: 'value', value: name } };
         }),
     });
-    if (picked.type !== 'value' || picked.value === undefined) return;
-    await host.target.useContext(picked.value);
-    if (!(await pickNamespace(host, engine, picked.value, { step: 2, of: 2, canGoBack: true }))) return;
+    if (picked.type !== 'value' || picked.value === undefined) return chosen;
+    chosen = picked.value;
+    await host.target.useContext(chosen);
+    if (!(await pickNamespace(host, engine, chosen, { step: 2, of: 2, canGoBack: true }))) return chosen;
   }
 }
 

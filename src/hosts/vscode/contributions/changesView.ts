@@ -1,6 +1,8 @@
 import { command, objectCommand, text, type Contribution } from './contributionTypes.ts';
 
 const changes = 'view == kubeSre.changes';
+const undoable = `${changes} && viewItem =~ /\\bundoable\\b/`;
+const anyChange = `${changes} && viewItem =~ /\\bchange\\b/`;
 const repeatable = `${changes} && viewItem =~ /\\brepeatable\\b/`;
 
 export const changesView: Contribution = {
@@ -14,6 +16,8 @@ export const changesView: Contribution = {
     },
   ],
   commands: [
+    command('kubeSre.exportJournal', 'Export Changes', 'export'),
+    command('kubeSre.checkJournal', 'Check the Journal of Changes', 'verified'),
     command('kubeSre.exportReadLog', 'Export Log', 'export'),
     command('kubeSre.refreshChanges', 'Refresh Changes', 'refresh'),
     objectCommand('kubeSre.runReadAgain', 'Run Again', 'debug-rerun'),
@@ -22,10 +26,15 @@ export const changesView: Contribution = {
   ],
   menus: {
     'view/title': [
-      { command: 'kubeSre.exportReadLog', when: changes, group: 'navigation@1' },
+      { command: 'kubeSre.exportJournal', when: changes, group: 'navigation@1' },
       { command: 'kubeSre.refreshChanges', when: changes, group: 'navigation@2' },
+      { command: 'kubeSre.checkJournal', when: changes, group: '1_log@1' },
+      { command: 'kubeSre.exportReadLog', when: changes, group: '1_log@2' },
     ],
     'view/item/context': [
+      { command: 'kubeSre.undoChange', when: undoable, group: 'inline@1' },
+      { command: 'kubeSre.undoChange', when: undoable, group: '1_change@1' },
+      { command: 'kubeSre.openChange', when: anyChange, group: '1_change@2' },
       { command: 'kubeSre.runReadAgain', when: repeatable, group: 'inline@1' },
       { command: 'kubeSre.runReadAgain', when: repeatable, group: '1_read@1' },
       { command: 'kubeSre.copyCommandLine', when: repeatable, group: '1_read@2' },

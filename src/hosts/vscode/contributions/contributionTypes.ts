@@ -66,6 +66,7 @@ export type Setting = SettingBase &
   (
     | { readonly type: 'string'; readonly default: string; readonly enum?: readonly string[] }
     | { readonly type: 'boolean'; readonly default: boolean }
+    | { readonly type: 'array'; readonly items: { readonly type: 'string' }; readonly default: readonly string[] }
     | { readonly type: 'number'; readonly default: number; readonly minimum?: number; readonly maximum?: number }
   );
 

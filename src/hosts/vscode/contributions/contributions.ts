@@ -1,4 +1,5 @@
 import { capabilitiesView } from './capabilitiesView.ts';
+import { changes } from './changes.ts';
 import { changesView } from './changesView.ts';
 import { chat } from './chat.ts';
 import { clustersView } from './clustersView.ts';
@@ -17,6 +18,7 @@ const surfaces: readonly Contribution[] = [
   capabilitiesView,
   changesView,
   objects,
+  changes,
   settings,
   chat,
   walkthrough,
@@ -27,6 +29,7 @@ export const activationEvents = [
   'onWebviewPanel:kubeSre.report',
   'onWebviewPanel:kubeSre.timeline',
   'onWebviewPanel:kubeSre.serviceChain',
+  'onWebviewPanel:kubeSre.revisionDiff',
 ] as const;
 
 export const capabilities = {
@@ -37,7 +40,7 @@ export const capabilities = {
       'capabilities.untrusted',
       'In an untrusted workspace Kube SRE reads with your own configuration only; nothing that the workspace brings is used.',
     ),
-    restrictedConfigurations: ['kubeSre.kubeconfig'],
+    restrictedConfigurations: ['kubeSre.kubeconfig', 'kubeSre.protectedContexts', 'kubeSre.protectedNamespaces'],
   },
 } as const;
 

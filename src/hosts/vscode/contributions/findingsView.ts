@@ -1,3 +1,4 @@
+import type { FixTool } from '../../../core/fix.ts';
 import type { Group } from '../../../core/group.ts';
 import { command, objectCommand, text, type Contribution } from './contributionTypes.ts';
 
@@ -11,6 +12,8 @@ function line(...words: readonly string[]): string {
 function lineOf(group: Group, ...words: readonly string[]): string {
   return `${line(...words)} && config.kubeSre.tools.${group}`;
 }
+
+const fixes: readonly FixTool[] = ['rollback_deployment', 'delete_kubernetes_resource'];
 
 export const findingsView: Contribution = {
   views: [
@@ -59,14 +62,30 @@ export const findingsView: Contribution = {
       { command: 'kubeSre.showLog', when: findings, group: '2_more@1' },
     ],
     'view/item/context': [
-      { command: 'kubeSre.openDecidingField', when: line('finding'), group: 'inline@1' },
+      // One inline action at most: the fix, where there is one
+      {
+        command: 'kubeSre.openDecidingField',
+        when: `${line('finding')} && !(viewItem =~ /\\bfixable\\b/)`,
+        group: 'inline@1',
+      },
+      ...fixes.map((tool) => ({
+        command: `kubeSre.tool.${tool}`,
+        when: lineOf('remediation', tool),
+        group: 'inline@1',
+      })),
       { command: 'kubeSre.openDecidingField', when: line('finding'), group: '1_look@1' },
       { command: 'kubeSre.openYaml', when: line('object'), group: '1_look@2' },
       { command: 'kubeSre.reveal', when: line('object'), group: '1_look@3' },
-      { command: 'kubeSre.trace', when: lineOf('tracing', 'traceable'), group: '2_ask@1' },
-      { command: 'kubeSre.timeline', when: lineOf('tracing', 'timed'), group: '2_ask@2' },
-      { command: 'kubeSre.askAboutFinding', when: `${line('finding')} && chatIsEnabled`, group: '2_ask@3' },
-      { command: 'kubeSre.copyFindings', when: line('copied'), group: '3_copy@1' },
+      { command: 'kubeSre.diagnose', when: lineOf('diagnostics', 'diagnosable'), group: '2_ask@1' },
+      { command: 'kubeSre.trace', when: lineOf('tracing', 'traceable'), group: '2_ask@2' },
+      { command: 'kubeSre.timeline', when: lineOf('tracing', 'timed'), group: '2_ask@3' },
+      { command: 'kubeSre.askAboutFinding', when: `${line('finding')} && chatIsEnabled`, group: '2_ask@4' },
+      ...fixes.map((tool) => ({
+        command: `kubeSre.tool.${tool}`,
+        when: lineOf('remediation', tool),
+        group: '3_fix@1',
+      })),
+      { command: 'kubeSre.copyFindings', when: line('copied'), group: '4_copy@1' },
     ],
   },
   keybindings: [

@@ -1,6 +1,6 @@
 import { text, type ManifestText } from './contributionTypes.ts';
 
-export type SettingSectionId = 'connection' | 'tools';
+export type SettingSectionId = 'connection' | 'changes' | 'tools';
 
 export interface SettingSection {
   readonly id: SettingSectionId;
@@ -10,5 +10,6 @@ export interface SettingSection {
 /** The titles of the settings, in the order in which the editor shows them. */
 export const settingSections: readonly SettingSection[] = [
   { id: 'connection', title: text('settings.connection', 'Connection') },
+  { id: 'changes', title: text('settings.changes', 'Changes') },
   { id: 'tools', title: text('settings.tools', 'Tools') },
 ];

@@ -44,7 +44,12 @@ export const walkthrough: Contribution = {
               'The Clusters view: a context with its namespaces, what is in trouble first.',
             ),
           },
-          completionEvents: ['onCommand:kubeSre.openDemo', 'onCommand:kubeSre.connect', 'onContext:kubeSre.connected'],
+          completionEvents: [
+            'onCommand:kubeSre.openDemo',
+            'onCommand:kubeSre.connect',
+            'onContext:kubeSre.connected',
+            'onContext:kubeSre.connectedBefore',
+          ],
         },
         {
           id: 'ask',
@@ -64,6 +69,7 @@ export const walkthrough: Contribution = {
             'onCommand:kubeSre.askInChat',
             'onCommand:kubeSre.capabilities.focus',
             'onContext:kubeSre.asked',
+            'onContext:kubeSre.askedBefore',
           ],
         },
         {
@@ -83,17 +89,19 @@ export const walkthrough: Contribution = {
           completionEvents: [
             'onCommand:kubeSre.tool.trace_service_chain',
             'onCommand:kubeSre.tool.get_resource_events_timeline',
+            'onCommand:kubeSre.trace',
+            'onCommand:kubeSre.timeline',
           ],
         },
         {
           id: 'changes',
-          title: text('walkthrough.changes.title', 'Changes: read-only'),
+          title: text('walkthrough.changes.title', 'Changes: off until you say so'),
           description: text(
             'walkthrough.changes.description',
-            'There is nothing to enable: no tool of this version can change a cluster. Secrets are never shown. Every call is kept in a log on this machine, with its tool, input and result; the Changes view has it.\n[Show Changes](command:kubeSre.changes.focus)\nGroups of tools that you do not want are switched off in the settings.\n[Open Settings](command:workbench.action.openSettings?%22%40ext%3Akube-sre.kube-sre%22)',
+            'Until you enable changes for a context everything only reads. Then restart, scale, roll back and delete can be asked for: each shows its plan, and nothing is done before you have answered it yourself.\n[Enable Changes…](command:kubeSre.enableChanges)\nWhat was changed is kept in a journal on this machine, with the way back; the Changes view has it, and every other call too.\n[Show Changes](command:kubeSre.changes.focus)\nGroups of tools that you do not want are switched off in the settings.\n[Open Settings](command:workbench.action.openSettings?%22%40ext%3Akube-sre.kube-sre%22)',
           ),
           media: { markdown: 'media/walkthrough/changes.md' },
-          completionEvents: ['onCommand:kubeSre.changes.focus'],
+          completionEvents: ['onCommand:kubeSre.changes.focus', 'onCommand:kubeSre.enableChanges'],
         },
       ],
     },

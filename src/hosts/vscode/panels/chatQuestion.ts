@@ -9,12 +9,17 @@ const mostGaps = 3;
  * What the report found and where, for the chat's input: the call, the headline, the worst findings with the field that decides, and
  * what could not be looked at. Not the whole answer: the model can ask for that by the tool that is named.
  */
-export function chatQuestion({ call, envelope }: ReportMessage, reference: string | undefined): string {
+export function chatQuestion({ call, envelope, failed }: ReportMessage, reference: string | undefined): string {
   const tool = reference === undefined ? call.tool : `#${reference}`;
   const { headline, findings, gaps, context } = envelope;
   const others = findings.length - mostFindings;
   return [
     `${tool} ${JSON.stringify(call.input)} answered${context === undefined ? '' : ` on context ${quoted(context, 100)}`}: “${quoted(headline, 600)}”`,
+    ...(failed === undefined
+      ? []
+      : [
+          `That was at ${envelope.takenAt}; the same call at ${failed.at} had no answer: “${quoted(failed.error.message, 300)}”`,
+        ]),
     ...findings.slice(0, mostFindings).map(findingLine),
     ...(others > 0 ? [`- and ${others} more findings`] : []),
     ...(gaps.length === 0

@@ -2,9 +2,9 @@ import { isRecord } from '../../../core/json.ts';
 import type { ReportCall, ReportToHost, ReportView, SavedReport } from '../../../core/reportMessages.ts';
 import { objectRef } from '../objectTarget.ts';
 
-const plain = new Set(['ready', 'runAgain', 'askCopilot', 'openJson'] as const);
+const plain = new Set(['ready', 'runAgain', 'switchContext', 'askCopilot', 'openJson', 'openDiff'] as const);
 const formats = new Set(['markdown', 'html', 'json'] as const);
-const views = new Set(['report', 'timeline', 'serviceChain'] as const);
+const views = new Set(['report', 'timeline', 'serviceChain', 'revisionDiff'] as const);
 
 /** A message of a view, checked, since a page that shows cluster text is trusted with nothing; undefined for anything else. */
 export function parseMessage(value: unknown): ReportToHost | undefined {
@@ -47,6 +47,7 @@ export function parseSaved(value: unknown): SavedReport | undefined {
 /** The view that suits a tool's answer: the drawing's, where the tool draws one. */
 export function viewFor(tool: string): ReportView {
   if (tool === 'trace_service_chain') return 'serviceChain';
+  if (tool === 'compare_deployment_revisions') return 'revisionDiff';
   return tool === 'get_resource_events_timeline' ? 'timeline' : 'report';
 }
 

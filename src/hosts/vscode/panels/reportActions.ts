@@ -5,6 +5,7 @@ import { errorWords } from '../errorWords.ts';
 import type { Host } from '../host.ts';
 import { withoutLinks } from '../plainText.ts';
 import { askCopilot } from './askCopilot.ts';
+import { openDiff } from './openDiff.ts';
 import { saveDrawing, saveReport } from './saveReport.ts';
 
 /** What a report's buttons do outside of the report. */
@@ -27,6 +28,8 @@ async function act(host: Host, answers: AnswerDocuments, message: ReportToHost, 
       return askCopilot(report, host.catalog);
     case 'openJson':
       return answers.open(report.envelope);
+    case 'openDiff':
+      return openDiff(report, answers);
     case 'export':
       return saveReport(report, message.format);
     case 'exportSvg':
@@ -44,6 +47,7 @@ async function act(host: Host, answers: AnswerDocuments, message: ReportToHost, 
       return;
     case 'ready':
     case 'runAgain':
+    case 'switchContext':
     case 'saveState':
       return;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ReportMessage } from '../../../core/reportMessages.ts';
 import { withoutLinks } from '../plainText.ts';
-import type { Word } from './export/reportOutline.ts';
+import type { Word } from '../../export/reportOutline.ts';
 import { reportText } from './export/reportText.ts';
 
 const formats = {
@@ -46,6 +46,8 @@ const words: Readonly<Record<Word, () => string>> = {
   OK: () => vscode.l10n.t('OK'),
   Broken: () => vscode.l10n.t('Broken'),
   Unknown: () => vscode.l10n.t('Unknown'),
+  Before: () => vscode.l10n.t('Before'),
+  After: () => vscode.l10n.t('After'),
   'first broken hop': () => vscode.l10n.t('first broken hop'),
   'Nothing to list.': () => vscode.l10n.t('Nothing to list.'),
 };

@@ -4,6 +4,8 @@ import { errorWords, type ErrorWords } from '../errorWords.ts';
 import type { ObjectTarget } from '../objectTarget.ts';
 import type { Trouble } from '../troubles.ts';
 import { ClusterItems } from './clusterItems.ts';
+import { FailedContexts, type RetryPauses } from './failedContexts.ts';
+import { failureLines } from './failureLines.ts';
 import { itemId, noteItem, type ClusterItem, type ContextItem, type NodeItem } from './clusterItem.ts';
 import { LateAnswers } from './lateAnswers.ts';
 import { LiveContexts } from './liveContexts.ts';
@@ -18,7 +20,7 @@ export interface Kubeconfig {
 }
 
 /** What the view needs of the engine. */
-type Clusters = Pick<Engine, 'contexts' | 'tree' | 'reload'>;
+type Clusters = Pick<Engine, 'contexts' | 'entryStamp' | 'tree' | 'reload'>;
 
 export interface ClusterLinesParts {
   readonly engine: () => Promise<Clusters>;
@@ -34,6 +36,7 @@ export interface ClusterLinesParts {
   readonly patience: number;
   /** How long the editor is left alone after it asked for something. Milliseconds. */
   readonly quiet?: number;
+  readonly pauses?: RetryPauses;
 }
 
 type Parent = ContextItem | NodeItem;
@@ -45,8 +48,7 @@ export class ClusterLines {
   readonly #changes: QuietChanges<ClusterItem | undefined>;
   readonly #live: LiveContexts;
   readonly #late: LateAnswers<readonly TreeNode[]>;
-  /** What stands below the contexts that could not be connected. Drawing these again is no reason to try, and to log in, again. */
-  readonly #failures = new Map<string, readonly ClusterItem[]>();
+  readonly #failed: FailedContexts;
   #engine: Clusters | undefined;
 
   constructor(parts: ClusterLinesParts) {
@@ -61,6 +63,17 @@ export class ClusterLines {
     );
     this.#live = new LiveContexts((context, nodes) => {
       this.#apply(context, nodes).catch((error: unknown) => parts.log(`${context}: ${errorWords(error).text}`));
+    });
+    this.#failed = new FailedContexts({
+      attempt: (context, signal) => this.#attempt(context, signal),
+      stamp: async (context) => (await parts.engine()).entryStamp(context),
+      onHope: (context) => this.#redraw(this.#items.context(context)),
+      onOther: (context, error) => {
+        const item = this.#items.context(context);
+        if (item !== undefined) this.#fail(item, error);
+        this.#redraw(item);
+      },
+      ...(parts.pauses === undefined ? {} : { pauses: parts.pauses }),
     });
     this.#late = new LateAnswers(parts.patience, (id) => this.#redraw(this.#items.byId(id)));
   }
@@ -81,13 +94,14 @@ export class ClusterLines {
 
   /** While the view is hidden nothing is watched. */
   setVisible(visible: boolean): void {
+    this.#failed.setVisible(visible);
     for (const context of this.#live.setVisible(visible)) this.#redraw(this.#items.context(context));
   }
 
   setExpanded(item: ClusterItem, expanded: boolean): void {
     if (item.type !== 'context') return;
     if (!expanded) {
-      this.#failures.delete(item.context);
+      this.#failed.delete(item.context);
       this.#live.stop(item.context);
     } else if (item.connection === 'open' && this.#engine !== undefined)
       this.#live.start(item.context, this.#engine.tree(item.context));
@@ -95,7 +109,7 @@ export class ClusterLines {
 
   /** Reads the kubeconfig and the clusters again; what is known is drawn until the answers come, and what is expanded stays so. */
   async refresh(): Promise<void> {
-    this.#failures.clear();
+    this.#failed.clear();
     this.#late.forget();
     (await this.#parts.engine()).reload();
     this.#changes.add([undefined]);
@@ -108,7 +122,7 @@ export class ClusterLines {
   /** Connects a context, again after a failure. */
   async connect(context: string): Promise<ContextItem | undefined> {
     const item = await this.#known(context);
-    this.#failures.delete(context);
+    this.#failed.delete(context);
     if (item === undefined) return undefined;
     (await this.#tree(context)).renew();
     this.#changes.add([item]);
@@ -138,6 +152,7 @@ export class ClusterLines {
 
   dispose(): void {
     this.#live.stopAll();
+    this.#failed.dispose();
     this.#changes.dispose();
   }
 
@@ -167,7 +182,9 @@ export class ClusterLines {
     try {
       this.#engine = await this.#parts.engine();
       const contexts = await this.#engine.contexts();
-      for (const name of this.#live.contexts) if (!contexts.some((one) => one.name === name)) this.#live.stop(name);
+      const names = new Set(contexts.map(({ name }) => name));
+      for (const name of this.#live.contexts) if (!names.has(name)) this.#live.stop(name);
+      this.#failed.deleteOthers(names);
       this.#parts.onKubeconfig({ state: contexts.length === 0 ? 'noContexts' : 'contexts', contexts });
       return this.#items.contexts(contexts);
     } catch (error) {
@@ -181,6 +198,7 @@ export class ClusterLines {
     this.#parts.log(`${text} ${hint}`);
     if (reason === 'NoKubeconfig' || reason === 'NoContext') {
       this.#live.stopAll();
+      this.#failed.clear();
       this.#parts.onKubeconfig({ state: reason === 'NoContext' ? 'noContexts' : 'noKubeconfig', contexts: [] });
       return this.#items.contexts([]);
     }
@@ -192,15 +210,17 @@ export class ClusterLines {
 
   async #namespaces(item: ContextItem): Promise<readonly ClusterItem[]> {
     const { context } = item;
-    const failed = this.#failures.get(context);
+    const failed = this.#failed.lines(context);
     if (failed !== undefined) return failed;
     const before = item.connection;
+    if (before !== 'open') this.#failed.begin(context);
     const tree = await this.#tree(context);
     try {
       const lines = await this.#below(item, tree);
       const isThere = lines.every(({ type }) => type === 'node');
       if (isThere || item.connection !== 'open') item.connection = isThere ? 'open' : 'opening';
       if (isThere) {
+        this.#failed.delete(context);
         this.#live.start(context, tree);
         if (before !== 'open') {
           this.#parts.onConnected(context);
@@ -211,23 +231,32 @@ export class ClusterLines {
     } catch (error) {
       // The engine was made anew meanwhile, after a change of settings, and the old one gave up
       if ((await this.#tree(context)) !== tree) return await this.#namespaces(item);
-      item.connection = 'failed';
-      const { text, brief, hint = '' } = errorWords(error);
-      this.#parts.log(`${context}: ${text} ${hint}`);
-      this.#parts.onTrouble(context, { because: brief, hint });
-      const notes = [
-        noteItem(item, 'reason', brief, [text, hint].filter((line) => line !== '').join('\n')),
-        noteItem(item, 'retry'),
-        noteItem(item, 'log'),
-        noteItem(item, 'start'),
-      ];
-      this.#failures.set(context, notes);
-      return notes;
+      return this.#fail(item, error);
     } finally {
       // The context's own line tells of the connection
       const tells = told(this.#engine?.tree(context).summary());
       if (before !== item.connection || tells !== item.tells) this.#redraw(item);
     }
+  }
+
+  #fail(item: ContextItem, error: unknown): readonly ClusterItem[] {
+    const { context } = item;
+    item.connection = 'failed';
+    const words = errorWords(error);
+    const { text, brief, hint = '' } = words;
+    this.#parts.log(`${context}: ${text} ${hint}`);
+    this.#parts.onTrouble(context, { because: brief, hint });
+    const lines = failureLines(item, words);
+    this.#failed.add(context, error, lines);
+    return lines;
+  }
+
+  /** Nothing of it is drawn: the lines of the failure stay until it went well. */
+  async #attempt(context: string, signal: AbortSignal): Promise<void> {
+    const tree = await this.#tree(context);
+    await tree.answers(signal);
+    signal.throwIfAborted();
+    await tree.children(undefined);
   }
 
   /** Until an answer that takes long is there: the lines as they were, else a line that says that it is waited for. */

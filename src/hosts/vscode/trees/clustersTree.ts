@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { changesUntil } from '../changes/changesUntil.ts';
 import type { Host } from '../host.ts';
 import type { ObjectTarget } from '../objectTarget.ts';
 import { ClusterLines, type Kubeconfig } from './clusterLines.ts';
@@ -20,7 +21,7 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
       engine: () => host.engines.get(),
       onChange: (items) => this.#changed.fire(items),
       onKubeconfig,
-      onConnected: () => void vscode.commands.executeCommand('setContext', 'kubeSre.connected', true),
+      onConnected: () => host.steps.done('connected'),
       onTrouble: (context, trouble) => host.target.learnTrouble(context, trouble),
       log: (line) => host.log.warn(line),
       patience,
@@ -29,7 +30,9 @@ export class ClustersTree implements vscode.TreeDataProvider<ClusterItem>, vscod
 
   getTreeItem(item: ClusterItem): vscode.TreeItem {
     const summary = item.type === 'context' ? this.#lines.summary(item) : undefined;
-    return treeItem(item, this.#host.target, summary);
+    const { target, changes } = this.#host;
+    const { context, namespace } = target;
+    return treeItem(item, { context, namespace, changing: (one) => changesUntil(changes.named(one)) }, summary);
   }
 
   /** The editor asks when the pointer rests on a line that has no tooltip yet. */

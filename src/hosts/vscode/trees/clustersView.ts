@@ -4,9 +4,11 @@ import { guardedCommand } from '../commands/guardedCommand.ts';
 import type { Host } from '../host.ts';
 import { objectTarget, objectTargets } from '../objectTarget.ts';
 import { withoutLinks } from '../plainText.ts';
+import type { ClusterItem } from './clusterItem.ts';
 import type { Kubeconfig } from './clusterLines.ts';
 import { ClustersTree } from './clustersTree.ts';
 import { KubeconfigWatch } from './kubeconfigWatch.ts';
+import { revealLine } from './revealLine.ts';
 
 /** The Clusters view and the commands that act on it. */
 export function registerClustersView(host: Host): vscode.Disposable {
@@ -25,6 +27,13 @@ export function registerClustersView(host: Host): vscode.Disposable {
     watch.setVisible(visible);
   };
   setVisible(view.visible);
+  const expanded = new Set<string>();
+  const isExpanded = ({ id }: ClusterItem): boolean => expanded.has(id);
+  const setExpanded = (item: ClusterItem, isOpen: boolean): void => {
+    if (isOpen) expanded.add(item.id);
+    else expanded.delete(item.id);
+    tree.setExpanded(item, isOpen);
+  };
   const command = (id: string, run: (argument: unknown, all: readonly unknown[]) => unknown): vscode.Disposable =>
     guardedCommand(id, host.log, (argument, more) => {
       const chosen = argument === undefined ? view.selection : Array.isArray(more) ? more : [argument];
@@ -36,13 +45,14 @@ export function registerClustersView(host: Host): vscode.Disposable {
     tree,
     watch,
     view.onDidChangeVisibility(({ visible }) => setVisible(visible)),
-    view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)),
-    view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)),
+    view.onDidExpandElement(({ element }) => setExpanded(element, true)),
+    view.onDidCollapseElement(({ element }) => setExpanded(element, false)),
     host.target.onDidChange(() => tree.redrawAll()),
+    host.changes.listen(() => tree.redrawAll()),
     command('kubeSre.refresh', () => tree.refresh()),
     command('kubeSre.connect', async (argument) => {
       const item = await tree.connect(contextOf(argument));
-      if (item !== undefined) await view.reveal(item, { select: true, expand: true });
+      if (item !== undefined) await revealLine(view, item, { select: true, expand: true }, { isExpanded });
     }),
     command('kubeSre.showMore', async (argument) => {
       if (isRecord(argument) && typeof argument.node === 'string')
@@ -73,7 +83,7 @@ export function registerClustersView(host: Host): vscode.Disposable {
       const item = await tree.find(target);
       // A pane that is folded up does not open for a reveal.
       await vscode.commands.executeCommand('kubeSre.clusters.focus');
-      if (item !== undefined) await view.reveal(item, { select: true, focus: true });
+      if (item !== undefined) await revealLine(view, item, { select: true, focus: true }, { isExpanded });
       else sayNotThere(target.object.kind, target.object.name);
     }),
   );

@@ -1,3 +1,4 @@
+import type { FindingFix } from '../../../core/fix.ts';
 import type { Gap } from '../../../core/gap.ts';
 import type { ObjectRef } from '../../../core/objectRef.ts';
 import type { Looked, Scan, ScanFinding, StillRule, UnexplainedPod } from '../../../core/scan.ts';
@@ -54,6 +55,8 @@ export interface FindingLine extends Line {
   readonly context: string;
   readonly object: ObjectRef;
   readonly finding: ScanFinding;
+  /** Of its own object, so that a tool's command takes the line for its input. */
+  readonly fix: FindingFix['tool'] | undefined;
   /** Its place in the scan's list. */
   readonly index: number;
 }
@@ -120,6 +123,6 @@ export interface NothingLine extends Line {
 /** The last scan failed: why, and what to do. */
 export interface FailureLine extends Line {
   readonly type: 'failure';
-  readonly what: 'reason' | 'hint' | 'retry' | 'log' | 'demo';
+  readonly what: 'reason' | 'hint' | 'switch' | 'retry' | 'log' | 'demo';
   readonly scan: Scan;
 }

@@ -1,5 +1,7 @@
+import type { FindingFix } from '../../../core/fix.ts';
 import { objectPath } from '../../../core/objectPath.ts';
 import type { Scan, ScanFinding } from '../../../core/scan.ts';
+import { lacksContext } from '../lacksContext.ts';
 import type {
   FailureLine,
   FindingItem,
@@ -18,6 +20,8 @@ export const step = 200;
 export interface LinesState {
   /** The last scan that had an answer. */
   readonly scan: Scan | undefined;
+  /** What mends each of its findings, by its place. */
+  readonly fixes: readonly (FindingFix | null)[];
   /** The last one, where it had none. */
   readonly failed: Scan | undefined;
   readonly grouping: Grouping;
@@ -47,6 +51,7 @@ export class FindingLines {
         context: state.scan?.context ?? '',
         object: finding.object,
         finding,
+        fix: state.fixes[index]?.tool,
         index,
       };
       lines.push(line);
@@ -111,7 +116,9 @@ export class FindingLines {
     if (failed?.error === undefined) return [];
     const isWithout = failed.error.reason === 'NoKubeconfig';
     const hint = failed.error.hint === '' ? [] : (['hint'] as const);
-    const whats = ['reason', ...hint, 'retry', 'log', ...(isWithout ? (['demo'] as const) : [])] as const;
+    // The same again would fail the same: another context has to be chosen
+    const again = lacksContext(failed.error.reason) ? 'switch' : 'retry';
+    const whats = ['reason', ...hint, again, 'log', ...(isWithout ? (['demo'] as const) : [])] as const;
     return whats.map((what) => ({ type: 'failure', id: `failure ${what}`, parent: undefined, what, scan: failed }));
   }
 
@@ -203,11 +210,12 @@ function evidenceOf(parent: FindingLine): readonly FindingItem[] {
 
 /** The pods by name, and the list that has all of them. */
 function podsOf(parent: SideGroup): readonly FindingItem[] {
-  const { context = '', namespace, unexplained } = parent.scan;
+  const { context = '', namespace, unexplained, only: readable = [] } = parent.scan;
   const { count, worst } = unexplained;
   const rest = count - worst.length;
   const places = new Set(worst.map(({ object }) => object.namespace));
   const [only] = rest === 0 && places.size === 1 ? places : [];
+  const [lone] = readable.length === 1 ? readable : [];
   return [
     ...worst.map((one): FindingItem => ({
       type: 'pod',
@@ -216,7 +224,7 @@ function podsOf(parent: SideGroup): readonly FindingItem[] {
       context,
       ...one,
     })),
-    { type: 'listPods', id: `${parent.id} list`, parent, context, namespace: namespace ?? only, rest },
+    { type: 'listPods', id: `${parent.id} list`, parent, context, namespace: namespace ?? only ?? lone, rest },
   ];
 }
 

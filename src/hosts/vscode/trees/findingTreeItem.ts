@@ -15,7 +15,7 @@ import type {
   SideGroup,
 } from './findingItem.ts';
 import { step } from './findingLines.ts';
-import { placeOf, scanText, timeOf, unexplainedText } from './scanWords.ts';
+import { namesOf, placeOf, scanText, timeOf, unexplainedText } from './scanWords.ts';
 
 const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -169,7 +169,7 @@ function sideGroup({ type, scan }: SideGroup): vscode.TreeItem {
       ? vscode.l10n.t('1 object, {0} rules', scan.ran.length)
       : vscode.l10n.t('{0} objects, {1} rules', objects.toLocaleString(), scan.ran.length);
   const drawn = line(vscode.l10n.t('Looked at'), Collapsed, `${timeOf(scan)} · ${counted}`);
-  drawn.tooltip = scanText(scan);
+  drawn.tooltip = [scanText(scan), namesOf(scan)].filter((text) => text !== '').join('\n');
   drawn.iconPath = new vscode.ThemeIcon('eye');
   return drawn;
 }
@@ -184,7 +184,7 @@ function nothingItem({ scan }: NothingLine): vscode.TreeItem {
         ? vscode.l10n.t('Nothing found')
         : vscode.l10n.t('Nothing found in what could be looked at');
   const drawn = line(label, None, `${timeOf(scan)} · ${placeOf(scan)}`);
-  drawn.tooltip = scanText(scan);
+  drawn.tooltip = [scanText(scan), namesOf(scan)].filter((text) => text !== '').join('\n');
   drawn.iconPath = isWhole
     ? new vscode.ThemeIcon('pass', new vscode.ThemeColor('testing.iconPassed'))
     : new vscode.ThemeIcon('question', new vscode.ThemeColor('list.warningForeground'));
@@ -218,6 +218,13 @@ function failureItem({ what, scan }: FailureLine): vscode.TreeItem {
         title,
         arguments: context === undefined ? [] : [scope],
       });
+    }
+    case 'switch': {
+      const title = vscode.l10n.t('Switch Context');
+      // It asks for the context, then scans there
+      const { context } = scan;
+      const scope = context === undefined ? [] : [{ context }];
+      return action(title, 'cloud', { command: 'kubeSre.scan', title, arguments: scope });
     }
     case 'log': {
       const title = vscode.l10n.t('Show Log');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { FixesOf } from '../../../core/fix.ts';
 import type { Scan } from '../../../core/scan.ts';
 import { groupEnabled } from '../settings.ts';
 import type { FindingItem, Grouping } from './findingItem.ts';
@@ -11,6 +12,7 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingItem>, vscod
   readonly #shown = new Map<string, number>();
   readonly onDidChangeTreeData = this.#changed.event;
   #scan: Scan | undefined;
+  #fixes: ReturnType<FixesOf> = [];
   #failed: Scan | undefined;
   #grouping: Grouping;
   #lines: FindingLines;
@@ -42,9 +44,10 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingItem>, vscod
   }
 
   /** A failed scan leaves the last answer, which says of when it is. */
-  show(scan: Scan): void {
+  show(scan: Scan, fixes: FixesOf): void {
     if (scan.error === undefined) {
       this.#scan = scan;
+      this.#fixes = groupEnabled('remediation') ? fixes(scan.findings) : [];
       this.#failed = undefined;
     } else this.#failed = scan;
     this.#shown.clear();
@@ -71,6 +74,12 @@ export class FindingsTree implements vscode.TreeDataProvider<FindingItem>, vscod
   }
 
   #made(): FindingLines {
-    return new FindingLines({ scan: this.#scan, failed: this.#failed, grouping: this.#grouping, shown: this.#shown });
+    return new FindingLines({
+      scan: this.#scan,
+      fixes: this.#fixes,
+      failed: this.#failed,
+      grouping: this.#grouping,
+      shown: this.#shown,
+    });
   }
 }

@@ -9,6 +9,7 @@ import type { FindingItem, FindingLine, Grouping } from './findingItem.ts';
 import { decidingField } from './findingLines.ts';
 import { FindingsTree } from './findingsTree.ts';
 import { copyText, findingQuestion } from './findingText.ts';
+import { knownScope } from './knownScope.ts';
 import { pickScanNamespace } from './pickScanNamespace.ts';
 import { placeOf, scanText, unexplainedText } from './scanWords.ts';
 import { scanScope } from './scanScope.ts';
@@ -30,12 +31,14 @@ export function registerFindingsView(host: Host): vscode.Disposable {
   let running: AbortController | undefined;
 
   /** A later scan takes the place of one that is under way. */
-  const scan = async (scope: ScanScope): Promise<void> => {
+  const scan = async (asked: ScanScope): Promise<void> => {
+    const engine = await host.engines.get();
+    const scope = await knownScope(asked, { contexts: () => engine.contexts(), choose: () => chooseScope(host) });
+    if (scope === undefined) return;
     running?.abort();
     const own = new AbortController();
     running = own;
     await vscode.commands.executeCommand('kubeSre.findings.focus', { preserveFocus: true });
-    const engine = await host.engines.get();
     const context = scope.context ?? host.target.context;
     const named = context === undefined ? scope : { ...scope, context };
     const work = withLateProgress(vscode.l10n.t('Scanning {0}', placeOf(named)), (signal, onProgress) =>
@@ -44,7 +47,7 @@ export function registerFindingsView(host: Host): vscode.Disposable {
     const result = await vscode.window.withProgress({ location: { viewId: 'kubeSre.findings' } }, () => work);
     if (running === own) running = undefined;
     if (result === undefined || own.signal.aborted) return;
-    tree.show(result);
+    tree.show(result, engine.fixes);
     await draw();
   };
 
@@ -101,6 +104,11 @@ export function registerFindingsView(host: Host): vscode.Disposable {
     ),
     onFinding('kubeSre.askAboutFinding', ({ context, finding }) => openChat(findingQuestion(context, finding))),
   );
+}
+
+async function chooseScope(host: Host): Promise<ScanScope | undefined> {
+  const context = await vscode.commands.executeCommand<string | undefined>('kubeSre.switchContext');
+  return context === undefined ? undefined : targetScope(host);
 }
 
 function targetScope({ target: { chosen, namespace } }: Host): ScanScope {

@@ -1,7 +1,10 @@
+import type { Label } from '../../../core/label.ts';
 import type { ClusterItem, NodeItem } from './clusterItem.ts';
 import { objectWords } from './objectWords.ts';
 
 export interface Target {
+  /** `changes on until 15:00`; undefined: only read. */
+  readonly changing?: (context: string) => Label | undefined;
   readonly context: string | undefined;
   readonly namespace: string | undefined;
 }
@@ -11,7 +14,9 @@ export function itemWords(item: ClusterItem, target: Target): string {
   if (item.type === 'note') return 'note';
   if (item.type === 'context') {
     const use = item.context === target.context ? 'active' : 'other';
-    return ['context', item.connection === 'open' && !item.lost ? 'connected' : 'disconnected', use, 'named'].join(' ');
+    const changes = target.changing?.(item.context) === undefined ? 'readonly' : 'changing';
+    const connection = item.connection === 'open' && !item.lost ? 'connected' : 'disconnected';
+    return ['context', connection, use, 'named', changes].join(' ');
   }
   return [item.node.what, ...nodeWords(item, target)].join(' ');
 }

@@ -20,13 +20,6 @@ export function readSubject({ input }: CallRecord): string {
   return subject.length > longest ? `${subject.slice(0, longest)}…` : subject;
 }
 
-/** `14:02`, and with its day where that is not today's. By this machine's clock and time zone. */
-export function readTime(at: string, now: Date, locale: string): string {
-  const time = new Date(at);
-  const day = time.toDateString() === now.toDateString() ? {} : ({ month: 'short', day: 'numeric' } as const);
-  return time.toLocaleString(locale, { ...day, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-}
-
 /** `210 ms`, `2.1 s` */
 export function readDuration({ stats }: CallRecord): string {
   const { milliseconds } = stats;

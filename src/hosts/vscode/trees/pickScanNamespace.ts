@@ -11,9 +11,12 @@ interface Picked {
 /** Asks for one namespace of the active context, or all; undefined: the person gave up. */
 export async function pickScanNamespace({ engines, target }: Host): Promise<ScanScope | undefined> {
   const engine = await engines.get();
-  target.learnCurrent((await engine.contexts()).find((one) => one.current)?.name);
+  const contexts = await engine.contexts();
+  target.learnContexts(contexts);
   const { context } = target;
-  if (context === undefined) return {};
+  // Without a context that there is nothing can be listed; the scan asks for one, and for its namespace.
+  if (context === undefined || !contexts.some(({ name }) => name === context))
+    return context === undefined ? {} : { context };
   const icon = 'symbol-namespace';
   const picked = await askByPick<Picked>({
     title: vscode.l10n.t('Scan a Namespace of {0}', context),

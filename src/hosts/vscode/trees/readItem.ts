@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { CallRecord } from '../../../core/engine.ts';
 import type { CatalogEntry } from '../catalogEntry.ts';
+import { dayTime } from '../dayTime.ts';
 import { localizeTitle } from '../localize.ts';
-import { readDuration, readEnd, readSubject, readTime, repeatableInput, type ReadEnd } from './loggedRead.ts';
+import { readDuration, readEnd, readSubject, repeatableInput, type ReadEnd } from './loggedRead.ts';
 
 const longestInput = 600;
 
@@ -11,7 +12,7 @@ export function readItem(id: string, record: CallRecord, catalog: readonly Catal
   const entry = catalog.find(({ name }) => name === record.tool);
   const title =
     entry !== undefined ? localizeTitle(entry) : record.tool === 'scan' ? vscode.l10n.t('Scan') : record.tool;
-  const time = readTime(record.at, new Date(), vscode.env.language);
+  const time = dayTime(record.at, new Date(), vscode.env.language);
   const label = [time, title, readSubject(record)].filter((part) => part !== '').join(' ');
   const drawn = new vscode.TreeItem(label, vscode.TreeItemCollapsibleState.None);
   const end = readEnd(record);
@@ -41,7 +42,7 @@ function tooltip(record: CallRecord): string {
   ].join('\n');
 }
 
-function surfaceWord(surface: CallRecord['surface']): string {
+export function surfaceWord(surface: CallRecord['surface']): string {
   switch (surface) {
     case 'chat':
       return vscode.l10n.t('from chat');

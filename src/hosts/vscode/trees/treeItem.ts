@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { TreeNode, TreeSummary, TreeText } from '../../../core/engine.ts';
+import { dayTime } from '../dayTime.ts';
 import { localize } from '../localize.ts';
 import type { ClusterItem, ContextItem, NodeItem } from './clusterItem.ts';
 import { itemWords, type Target } from './itemWords.ts';
@@ -31,7 +32,7 @@ function contextItem(item: ContextItem, target: Target, summary: TreeSummary | u
   drawn.iconPath = isGone
     ? new vscode.ThemeIcon('debug-disconnect', new vscode.ThemeColor('list.errorForeground'))
     : new vscode.ThemeIcon('cloud');
-  drawn.description = contextDescription(item, item.context === target.context, summary);
+  drawn.description = contextDescription(item, target, summary);
   drawn.accessibilityInformation = {
     label: [vscode.l10n.t('Context {0}', item.context), drawn.description].join(', '),
   };
@@ -47,23 +48,19 @@ export function contextTooltip({ context, summary: entry }: ContextItem, summary
     vscode.l10n.t('User {0}, namespace {1}', entry.user, entry.namespace),
     ...(lost === undefined ? [] : [lostText(lost), lost.hint, vscode.l10n.t('It is tried again by itself.')]),
     ...(critical + warnings === 0 ? [] : [severityCounts(critical, warnings), ...worst]),
-    ...gaps,
+    ...gaps.map(textOf),
   ]
     .filter((line) => line !== '')
     .join('\n');
 }
 
 function lostText({ because, since }: { readonly because: string; readonly since: number }): string {
-  return vscode.l10n.t('lost since {0}: {1}', timeText(since), because);
-}
-
-function timeText(at: number): string {
-  return new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return vscode.l10n.t('lost since {0}: {1}', dayTime(since, new Date(), vscode.env.language), because);
 }
 
 /** `v1.36 · 3 nodes · read-only` */
-function contextDescription(item: ContextItem, active: boolean, summary: TreeSummary | undefined): string {
-  const inUse = active ? [vscode.l10n.t('in use')] : [];
+function contextDescription(item: ContextItem, target: Target, summary: TreeSummary | undefined): string {
+  const inUse = item.context === target.context ? [vscode.l10n.t('in use')] : [];
   if (item.connection === 'failed') return [vscode.l10n.t('cannot connect'), ...inUse].join(' · ');
   if (item.connection === 'opening') return [vscode.l10n.t('connecting'), ...inUse].join(' · ');
   if (item.connection === 'none' || summary === undefined)
@@ -73,7 +70,9 @@ function contextDescription(item: ContextItem, active: boolean, summary: TreeSum
   const counted = summary.nodes === undefined ? [] : [nodes];
   // A server may keep its version to itself.
   const version = summary.version === '' ? [] : [summary.version];
-  return [...version, ...counted, vscode.l10n.t('read-only'), ...inUse].join(' · ');
+  const changing = target.changing?.(item.context);
+  const changes = changing === undefined ? vscode.l10n.t('read-only') : localize(changing);
+  return [...version, ...counted, changes, ...inUse].join(' · ');
 }
 
 /** `isDefault`: it has the default namespace's name. */

@@ -1,5 +1,5 @@
 import { objectPath, type ObjectRef } from '../../../core/objectRef.ts';
-import { latestByUid } from '../../../kube/events.ts';
+import { latestByUid, type SeenEvent } from '../../../kube/events.ts';
 import { conditionOf } from '../../../kube/conditions.ts';
 import { horizontalPodAutoscaler } from '../../../kube/kinds/horizontalPodAutoscaler.ts';
 import { job } from '../../../kube/kinds/job.ts';
@@ -9,12 +9,13 @@ import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
 import { replicaSet } from '../../../kube/kinds/replicaSet.ts';
 import { refOf, type HasMetadata } from '../../../kube/metadata.ts';
 import { podStatus } from '../../../kube/podStatus.ts';
-import { eventMoment, type TimelineEvent } from '../../../kube/timeline/eventMoments.ts';
+import { eventMoment } from '../../../kube/timeline/eventMoments.ts';
 import { timeAt, type TimelineMoment } from '../../../kube/timeline/moment.ts';
 import { nodeMoments } from '../../../kube/timeline/nodeMoments.ts';
 import { conditionMoments, objectMoments } from '../../../kube/timeline/objectMoments.ts';
 import { podMoments } from '../../../kube/timeline/podMoments.ts';
 import { rolloutMoments } from '../../../kube/timeline/rolloutMoments.ts';
+import { withEndCauses } from './endCauses.ts';
 import type { Family } from './family.ts';
 import type { Placed, TimelineReads } from './readTimeline.ts';
 
@@ -32,7 +33,7 @@ export interface Collected {
 
 export function collectMoments(reads: TimelineReads, family: Family): Collected {
   const members = membersOf(reads, family);
-  const told = [...statusMoments(reads, family)];
+  const told = withEndCauses(statusMoments(reads, family), family.pods, reads.events);
   const seen = eventMoments(reads, members, family);
   const all = withoutDoubles([...told, ...seen]).sort((a, b) => a.at - b.at);
   return { members: members.map(({ ref }) => ref), moments: all };
@@ -157,7 +158,7 @@ function namesOfChildren({ kind, name }: ObjectRef): readonly { readonly kind: s
 const startMinutes = 5;
 
 /** A warning of the first minutes of a pod that then became ready and never restarted: a start as it should be. */
-function wasHiccup({ lastAt }: TimelineEvent, pod: Pod): boolean {
+function wasHiccup({ lastAt }: SeenEvent, pod: Pod): boolean {
   const created = timeAt(pod.metadata?.creationTimestamp) ?? 0;
   const ready = conditionOf(pod.status?.conditions, 'Ready');
   return (

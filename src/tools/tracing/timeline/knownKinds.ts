@@ -1,3 +1,4 @@
+import { groupVersion } from '../../../core/groupVersion.ts';
 import type { Kind } from '../../../core/kind.ts';
 import type { ObjectRef } from '../../../core/objectRef.ts';
 import type { Cluster } from '../../../core/ports.ts';
@@ -47,6 +48,6 @@ export async function kindOfWord(cluster: Cluster, word: string, signal: AbortSi
 
 /** The kind of an owner or a scale target; undefined where it is not one that is built in. */
 export function kindOfRef({ apiVersion, kind }: Pick<ObjectRef, 'apiVersion' | 'kind'>): Kind<unknown> | undefined {
-  const group = apiVersion.includes('/') ? (apiVersion.split('/')[0] ?? '') : '';
+  const { group } = groupVersion(apiVersion);
   return known.find((one) => one.kind === kind && one.group === group);
 }

@@ -4,6 +4,7 @@ import { resourceName } from '../../../core/kind.ts';
 import { gapOf, isKubeError } from '../../../core/kubeError.ts';
 import type { ObjectRef } from '../../../core/objectRef.ts';
 import type { Cluster, ListQuery, ObjectAddress } from '../../../core/ports.ts';
+import { seenEvents, type SeenEvent } from '../../../kube/events.ts';
 import { fieldIs } from '../../../kube/fieldSelectors.ts';
 import { notFound } from '../../../kube/findObject.ts';
 import { controllerRevision, type ControllerRevision } from '../../../kube/kinds/controllerRevision.ts';
@@ -14,13 +15,13 @@ import { persistentVolume } from '../../../kube/kinds/persistentVolume.ts';
 import { persistentVolumeClaim, type PersistentVolumeClaim } from '../../../kube/kinds/persistentVolumeClaim.ts';
 import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
 import { labelSelector } from '../../../kube/kinds/labelSelector.ts';
+import { laterState } from '../../../kube/laterState.ts';
 import { replicaSet, type ReplicaSet } from '../../../kube/kinds/replicaSet.ts';
 import { refOf } from '../../../kube/metadata.ts';
 import { oncePerKind } from '../../../kube/oncePerKind.ts';
 import { controllerOf, workloadOf } from '../../../kube/owners.ts';
 import { requirementsOf, requirementsOfMap, selectorText } from '../../../kube/selectors.ts';
 import { mapOf, text } from '../../../kube/shape.ts';
-import { timelineEvents, type TimelineEvent } from '../../../kube/timeline/eventMoments.ts';
 import { timelineKind, type TimelineObject } from '../../../kube/timeline/timelineObject.ts';
 import { kindOfRef } from './knownKinds.ts';
 
@@ -45,7 +46,7 @@ export interface TimelineReads {
   /** The volume behind the root, where that is a claim. */
   readonly volumes: readonly Placed[];
   readonly autoscalers: readonly HorizontalPodAutoscaler[];
-  readonly events: readonly TimelineEvent[];
+  readonly events: readonly SeenEvent[];
   readonly gaps: readonly Gap[];
 }
 
@@ -80,14 +81,10 @@ export async function readTimeline(
 
   const [root, events, nodeEvents, replicaSets, autoscalers, revisions, jobs] = await Promise.all([
     readRoot(cluster, kind, at, signal),
-    reader.list(timelineEvents, eventQuery(kind, at)),
+    reader.list(seenEvents, eventQuery(kind, at)),
     // The kubelet and the node controller write events of nodes to the namespace default
     has(withPods) || has(new Set(['Pod']))
-      ? reader.list(
-          timelineEvents,
-          { namespace: 'default', fieldSelector: 'involvedObject.kind=Node' },
-          'events of nodes',
-        )
+      ? reader.list(seenEvents, { namespace: 'default', fieldSelector: 'involvedObject.kind=Node' }, 'events of nodes')
       : [],
     has(withReplicaSets) ? reader.list(replicaSet, inNamespace) : [],
     has(withAutoscaler) ? reader.list(horizontalPodAutoscaler, inNamespace) : [],
@@ -115,7 +112,7 @@ export async function readTimeline(
     volume === undefined ? [] : reader.get(volume),
     volume === undefined
       ? []
-      : reader.list(timelineEvents, eventQuery(persistentVolume, volume), `events of PersistentVolume ${volume.name}`),
+      : reader.list(seenEvents, eventQuery(persistentVolume, volume), `events of PersistentVolume ${volume.name}`),
   ]);
   const found = owners.flat();
   return {
@@ -148,7 +145,9 @@ class GapReader {
 
   async list<T>(kind: Kind<T>, query: ListQuery, wanted?: string): Promise<readonly T[]> {
     try {
-      return (await this.#cluster.list(kind, query, this.#signal)).items;
+      const listing = await this.#cluster.list(kind, query, this.#signal);
+      this.gaps.push(...laterState(kind, query.namespace, listing));
+      return listing.items;
     } catch (error) {
       const where = query.namespace === undefined ? '' : ` in ${query.namespace}`;
       this.#leaveGap(error, wanted ?? `${resourceName(kind)}${where}`);

@@ -1,19 +1,12 @@
 import type { Block, Moment } from '../../../core/blocks.ts';
 import { label } from '../../../core/label.ts';
 import type { TimelineData, ToldMoment } from './timelineData.ts';
+import { namesakesBlock } from '../../namesakesBlock.ts';
 
 /** All moments, the dull ones too. */
 export function timelineBlocks(data: TimelineData): readonly Block[] {
   const { namespace, name, kind, candidates, lanes, firstFailure, from, to } = data;
-  if (candidates !== undefined)
-    return [
-      {
-        type: 'table',
-        title: label('Objects of this name'),
-        columns: [{ label: label('Namespace') }, { label: label('Name') }],
-        rows: candidates.map((one) => [one, name]),
-      },
-    ];
+  if (candidates !== undefined) return [namesakesBlock(candidates, name)];
   const index = new Map(lanes.map(({ on }, lane) => [on, lane]));
   const all = [...data.moments, ...data.dullMoments].sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   const moments = all.flatMap((one, place): Moment[] => {

@@ -4,6 +4,7 @@ import { objectPath, type ObjectRef } from '../../../core/objectRef.ts';
 import { firstFailure } from '../../../kube/timeline/firstFailure.ts';
 import type { TimelineMoment } from '../../../kube/timeline/moment.ts';
 import type { Collected } from './collectMoments.ts';
+import { timeText } from '../../../core/timeText.ts';
 
 /** One moment as it is told. Times are RFC 3339 UTC. */
 export interface ToldMoment {
@@ -156,9 +157,4 @@ function told(moment: TimelineMoment): ToldMoment {
     // Where a mere time was read from is dull, and paths are long
     ...(path === undefined || (severity === 'info' && shape === 'event') ? {} : { path }),
   };
-}
-
-/** To the second, as Kubernetes keeps them. */
-export function timeText(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }

@@ -86,6 +86,66 @@ describe('verify_kubernetes_connection', () => {
     assert.match(headline, /not ready: etcd/);
   });
 
+  it('does not take a gateway that fails for a server that says it is not ready', async () => {
+    const base = memoryCluster(worldOf());
+    const raw: Cluster['raw'] = (path, query, signal) =>
+      path === '/readyz'
+        ? failing({
+            code: 'unreachable',
+            status: 502,
+            detail: 'the server failed with 502 (it answered with a web page)',
+          })()
+        : base.raw(path, query, signal);
+    const { verdict, data, gaps } = await run({ ...base, raw });
+    assert.equal(verdict, 'unknown');
+    assert.equal(data.server.ready, undefined);
+    assert.deepEqual(
+      gaps.map(({ wanted, because }) => [wanted, because]),
+      [['the readiness of the server (/readyz)', 'unreachable']],
+    );
+  });
+
+  for (const [what, facts] of [
+    ['fails with 500', { code: 'unreachable', status: 500 }],
+    ['is throttled', { code: 'unreachable', status: 429 }],
+    ['loses its connection', { code: 'unreachable' }],
+    ['takes too long', { code: 'timeout' }],
+  ] as const)
+    it(`goes on with a gap where a read beside the version ${what}`, async () => {
+      const base = memoryCluster(worldOf());
+      const reads: Record<string, Partial<Cluster>> = {
+        nodes: {
+          list: (kind, query, signal) =>
+            kind.resource === 'nodes' ? failing(facts)() : base.list(kind, query, signal),
+        },
+        services: {
+          list: (kind, query, signal) =>
+            kind.resource === 'services' ? failing(facts)() : base.list(kind, query, signal),
+        },
+        '/apis': {
+          raw: (path, query, signal) => (path === '/apis' ? failing(facts)() : base.raw(path, query, signal)),
+        },
+        reviews: { review: failing(facts) },
+      };
+      for (const [name, part] of Object.entries(reads)) {
+        const { verdict, gaps, headline, data } = await run({ ...base, ...part });
+        assert.equal(verdict, 'unknown', name);
+        assert.match(headline, /^Connected to memory \(Kubernetes v1\.34\.2\).*; it failed to answer for /);
+        assert.ok(gaps.length > 0 && gaps.every(({ because }) => because === facts.code), name);
+        if (name === 'services') assert.equal(data.components.prometheus.state, 'unknown');
+        if (name === '/apis') assert.equal(data.components.metricsServer.state, 'unknown');
+      }
+    });
+
+  it('is not connected to what cannot say its version', async () => {
+    const base = memoryCluster(worldOf());
+    for (const facts of [{ code: 'unreachable', status: 503 }, { code: 'unreachable' }, { code: 'timeout' }] as const) {
+      const raw: Cluster['raw'] = (path, query, signal) =>
+        path === '/version' ? failing(facts)() : base.raw(path, query, signal);
+      await assert.rejects(run({ ...base, raw }), (error: KubeError) => error.facts.code === facts.code);
+    }
+  });
+
   it('says a skew that is not supported, in both directions', async () => {
     const { verdict, data } = await of({
       objects: [nodeOf('a', 'v1.35.0'), nodeOf('b', 'v1.30.9'), nodeOf('c', 'v1.31.0')],

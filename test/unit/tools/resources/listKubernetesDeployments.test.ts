@@ -114,6 +114,32 @@ describe('list_kubernetes_deployments', () => {
     assert.deepEqual(data.deployments.map(({ level }) => level).sort(), ['quiet', 'starting']);
   });
 
+  it('takes a count that the server left out for none, and calls nothing well that has no available pod', async () => {
+    const counts = { observedGeneration: 1, replicas: 2, updatedReplicas: 2 };
+    const bare = { ...deployment('web'), status: counts };
+    const paused = { ...deployment('cart'), spec: { replicas: 2, paused: true }, status: counts };
+    const { data } = await ask([bare, paused]);
+    assert.deepEqual(
+      data.deployments.map(({ name, phase, level, ready, available }) => [name, phase, level, ready, available]),
+      [
+        ['cart', 'paused', 'starting', 0, 0],
+        ['web', 'unavailable', 'starting', 0, 0],
+      ],
+    );
+  });
+
+  it('says of one Deployment and of two in the same words that they get no pods', async () => {
+    const refused = (name: string): object => ({
+      ...deployment(name),
+      status: {
+        observedGeneration: 1,
+        conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota' }],
+      },
+    });
+    assert.match((await ask([refused('web')])).headline, /\(1 blocked from creating pods\)/);
+    assert.match((await ask([refused('web'), refused('api')])).headline, /\(2 blocked from creating pods\)/);
+  });
+
   it('tells a rollout that is complete from one whose pods have failed since', async () => {
     const { data, headline } = await ask([deployment('web'), deployment('cart', { ready: 1 }), crashing('cart')]);
     assert.deepEqual(

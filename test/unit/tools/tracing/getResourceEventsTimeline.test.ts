@@ -231,7 +231,71 @@ describe('get_resource_events_timeline', () => {
       { kind: 'Pod', name: 'web', namespace: 'shop' },
       { objects: [web, unhealthy('2026-11-25T13:50:10Z')] },
     );
-    assert.equal(later.data.firstFailure?.title, 'Unhealthy');
+    assert.equal(later.data.firstFailure?.title, 'Unhealthy: readiness probe');
+  });
+
+  it('marks which probe failed, and tells at the end of a container who ended it', async () => {
+    const web = (terminated: object, fields: object = {}): object => ({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name: 'web', namespace: 'shop', uid: 'w', creationTimestamp: '2026-11-25T10:00:00Z', ...fields },
+      spec: { containers: [{ name: 'web', livenessProbe: { httpGet: { path: '/', port: 80 } } }] },
+      status: {
+        phase: 'Running',
+        containerStatuses: [
+          {
+            name: 'web',
+            restartCount: 3,
+            state: { running: { startedAt: '2026-11-25T13:51:00Z' } },
+            lastState: {
+              terminated: { startedAt: '2026-11-25T13:40:00Z', finishedAt: '2026-11-25T13:50:30Z', ...terminated },
+            },
+          },
+        ],
+      },
+    });
+    const about = { about: 'Pod/web', uid: 'w', first: '2026-11-25T13:50:00Z', last: '2026-11-25T13:50:20Z' };
+    const failing = eventOf({
+      ...about,
+      reason: 'Unhealthy',
+      message: 'Liveness probe failed: timeout',
+      count: 3,
+      type: 'Warning',
+    });
+    const killing = eventOf({
+      ...about,
+      reason: 'Killing',
+      message: 'Container web failed liveness probe, will be restarted',
+    });
+    const input = { kind: 'Pod', name: 'web', namespace: 'shop' };
+    const end = (data: TimelineData) => all(data).find(({ title }) => title.startsWith('web ended'));
+    const byProbe = await run(input, { objects: [web({ exitCode: 137, reason: 'Error' }), failing, killing] });
+    assert.deepEqual(
+      all(byProbe.data).flatMap(({ title, severity }) =>
+        /^(Unhealthy|Killing)/.test(title) ? [[title, severity]] : [],
+      ),
+      [
+        ['Unhealthy: liveness probe', 'warning'],
+        ['Killing: web failed its liveness probe', 'warning'],
+      ],
+    );
+    assert.deepEqual(
+      [end(byProbe.data)?.severity, end(byProbe.data)?.detail],
+      ['critical', 'killed by its liveness probe; restarted, 3 times in all'],
+    );
+    const stop = eventOf({ ...about, reason: 'Killing', message: 'Stopping container web' });
+    const onPurpose = await run(input, { objects: [web({ exitCode: 143, reason: 'Error' }), stop] });
+    assert.match(end(onPurpose.data)?.detail ?? '', /^stopped on purpose \(/);
+    assert.equal(end(onPurpose.data)?.severity, undefined);
+    // Of a pod that had the name before
+    const former = eventOf({ ...about, uid: 'before', reason: 'Killing', message: 'Stopping container web' });
+    const own = await run(input, { objects: [web({ exitCode: 143, reason: 'Error' }), former] });
+    assert.deepEqual(
+      [end(own.data)?.severity, end(own.data)?.detail],
+      ['critical', 'ended by a signal that nobody is known to have sent; restarted, 3 times in all'],
+    );
+    const plain = await run(input, { objects: [web({ exitCode: 1, reason: 'Error' })] });
+    assert.equal(end(plain.data)?.detail, 'restarted, 3 times in all');
   });
 
   it('takes a pod that was never ready and restarts for failing since its first end, one that does not restart since its start', async () => {

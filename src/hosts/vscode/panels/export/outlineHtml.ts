@@ -1,5 +1,5 @@
 import { escapeHtml } from '../reportHtml.ts';
-import type { Part } from './reportOutline.ts';
+import type { Part } from '../../../export/reportOutline.ts';
 
 const style = `body{font:14px/1.5 system-ui,"Segoe UI","Helvetica Neue",Arial,sans-serif;max-width:72rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark;overflow-wrap:anywhere}
 p,li,td,h1,h2,h3{unicode-bidi:plaintext}

@@ -1,7 +1,7 @@
 import type { ReportMessage } from '../../../../core/reportMessages.ts';
 import { outlineHtml } from './outlineHtml.ts';
-import { outlineMarkdown } from './outlineMarkdown.ts';
-import { reportOutline, type Word } from './reportOutline.ts';
+import { outlineMarkdown } from '../../../export/outlineMarkdown.ts';
+import { reportOutline, type Word } from '../../../export/reportOutline.ts';
 
 /** The report as a file of its own. `word` gives the outline's own words in the language of the person. */
 export function reportText(

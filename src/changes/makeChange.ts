@@ -1,0 +1,159 @@
+import type { ApprovalQuestion, ChangeSwitch } from '../core/approval.ts';
+import type { ChangeAnswer, ChangeMaker, ChangeRequest, MadeChange } from '../core/changeAnswer.ts';
+import type { Draft, NoDraft } from '../core/draft.ts';
+import { KubeError } from '../core/kubeError.ts';
+import type { Cluster, Clock } from '../core/ports.ts';
+import type { DryRun, Writer } from '../core/write.ts';
+import type { ClusterIdentity } from '../core/approval.ts';
+import {
+  blocked,
+  blockedByPlan,
+  conflicted,
+  declined,
+  disabled,
+  nothingToDo,
+  rulesUnread,
+  waiting,
+} from './changeAnswers.ts';
+import { askHook } from './approval/askHook.ts';
+import { protection } from './approval/protection.ts';
+import { safetyRules, type SafetyRules } from './approval/safetyRules.ts';
+import { carryOut } from './carryOut.ts';
+import type { BeforeImages } from './journal/beforeImages.ts';
+import type { Journal } from './journal/journal.ts';
+import { noSuchChange, undoDraft } from './undo/undoDraft.ts';
+import { canonicalJson } from '../core/canonicalJson.ts';
+import { preflight } from './plan/preflight.ts';
+
+export interface ChangeParts {
+  readonly open: (
+    context: string | undefined,
+    signal: AbortSignal,
+  ) => Promise<{ readonly cluster: Cluster; readonly identity: ClusterIdentity; readonly writer: Writer & DryRun }>;
+  readonly enabled: ChangeSwitch;
+  readonly journal: Journal;
+  readonly images: BeforeImages;
+  readonly clock: Clock;
+  /** The user's folder. */
+  readonly folder: string;
+  readonly user: string;
+  readonly host: string;
+  /** Of one request, and of the making of a plan, in milliseconds. */
+  readonly patience: { readonly request: number; readonly plan: number };
+}
+
+/** The name under which an undo stands in answers and in the journal. */
+const undoTool = 'undo';
+
+/** From what was asked to what has come of it: enabled, planned, approved, written, watched. Each gate stands before the next. */
+export function changeMaker(parts: ChangeParts): ChangeMaker {
+  const make = async (request: ChangeRequest, signal: AbortSignal, of?: ClusterIdentity): Promise<MadeChange> => {
+    const limit = AbortSignal.any([signal, AbortSignal.timeout(parts.patience.plan)]);
+    const opened = await parts.open(request.context, limit);
+    if (of !== undefined && canonicalJson(of) !== canonicalJson(opened.identity)) throw anotherCluster(of);
+    const cluster = opened.cluster.observed(request.observer);
+    const answer = await made(parts, { ...opened, cluster }, request, signal, limit);
+    return { ...answer, context: cluster.context, now: cluster.now() };
+  };
+  return {
+    make: (request, signal) => make(request, signal),
+    async undo(id, how, signal) {
+      const change = await parts.journal.change(id);
+      if (change === undefined) throw noSuchChange(id);
+      const { cluster: of } = change.intent;
+      return make(
+        {
+          ...how,
+          tool: undoTool,
+          input: { id },
+          context: of.context,
+          draft: (cluster, limit) => undoDraft({ cluster, images: parts.images }, change, limit),
+        },
+        signal,
+        of,
+      );
+    },
+  };
+}
+
+type Opened = Awaited<ReturnType<ChangeParts['open']>>;
+
+async function made(
+  parts: ChangeParts,
+  opened: Opened,
+  request: ChangeRequest,
+  signal: AbortSignal,
+  limit: AbortSignal,
+): Promise<ChangeAnswer> {
+  const { identity, cluster } = opened;
+  if (!parts.enabled.isEnabled(identity)) return disabled(identity, parts.enabled.howToEnable);
+  const rules = await strictest(parts);
+  if (typeof rules === 'string') return rulesUnread(rules);
+  // What others wrote in the last seconds is what a change has to start from
+  cluster.forget();
+  const draft = await request.draft(cluster, limit);
+  if (!isDraft(draft)) return nothingToDo(draft);
+  const prepared = await preflight(
+    {
+      cluster,
+      identity,
+      server: opened.writer,
+      isProtected: (one, namespace) => protection(one, namespace, rules),
+    },
+    request.tool,
+    draft,
+    limit,
+  );
+  const refusal = blockedByPlan(prepared);
+  if (refusal !== undefined) return refusal;
+  const guarded = prepared.plan.protected;
+  if (guarded?.what === 'namespace' && draft.refusedWhereProtected === true)
+    return blocked(
+      prepared,
+      'protected',
+      `namespace ${guarded.name} is protected, and nothing in it is deleted from here`,
+    );
+  const question: ApprovalQuestion = { plan: prepared.plan, cluster: identity };
+  const approval = (await request.approve?.(question, signal)) ?? { answer: 'absent' as const };
+  if (approval.answer === 'declined') return declined(prepared);
+  if (approval.answer === 'absent') return waiting(prepared);
+  if (approval.digest !== prepared.plan.digest) return conflicted(prepared);
+  if (guarded !== undefined && approval.typed !== guarded.name)
+    return blocked(prepared, 'protected', `${guarded.what} ${guarded.name} is protected: its name has to be typed`);
+  if (rules.approvalHook !== undefined) {
+    const because = await askHook(rules.approvalHook, question, signal);
+    if (because !== undefined) return blocked(prepared, 'hook', because);
+  }
+  signal.throwIfAborted();
+  // They may have been switched off while somebody was thinking
+  if (!parts.enabled.isEnabled(identity)) return disabled(identity, parts.enabled.howToEnable);
+  return carryOut({ ...parts, ...opened }, request, prepared, approval.by, signal);
+}
+
+/** What the user's file protects, and what the surface does besides; a text where the file cannot be read. */
+async function strictest({ folder, enabled }: ChangeParts): Promise<SafetyRules | string> {
+  try {
+    const rules = await safetyRules(folder);
+    const { contexts = [], namespaces = [] } = enabled.protects?.() ?? {};
+    return {
+      ...rules,
+      protectedContexts: [...(rules.protectedContexts ?? []), ...contexts],
+      protectedNamespaces: [...(rules.protectedNamespaces ?? []), ...namespaces],
+    };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function anotherCluster({ context, server }: ClusterIdentity): KubeError {
+  return new KubeError({
+    code: 'conflict',
+    operation: 'connect',
+    detail: `context ${context} leads to another cluster than the one that was changed (${server})`,
+    hint: 'point the context at that cluster again, then undo',
+  });
+}
+
+function isDraft(draft: Draft | NoDraft): draft is Draft {
+  return 'steps' in draft;
+}

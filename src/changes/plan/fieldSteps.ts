@@ -1,0 +1,30 @@
+import type { FieldSteps } from '../../core/draft.ts';
+import { isRecord } from '../../core/json.ts';
+
+/** What stands at a field; undefined where there is none. */
+export function valueAtSteps(object: unknown, steps: FieldSteps): unknown {
+  return steps.reduce<unknown>(
+    (value, step) =>
+      Array.isArray(value)
+        ? (value[Number(step)] as unknown)
+        : isRecord(value) && Object.hasOwn(value, step)
+          ? value[step]
+          : undefined,
+    object,
+  );
+}
+
+/** `spec.template.metadata.annotations['a.b/c']` */
+export function fieldText(steps: FieldSteps): string {
+  return steps
+    .map((step, index) => {
+      if (/^\d+$/.test(step)) return `[${step}]`;
+      return /^[\w-]+$/.test(step) ? `${index === 0 ? '' : '.'}${step}` : `['${step}']`;
+    })
+    .join('');
+}
+
+/** RFC 6901: `/spec/template/metadata/annotations/a.b~1c` */
+export function fieldPointer(steps: FieldSteps): string {
+  return steps.map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,103 @@
+import type { Draft, NoDraft } from '../../core/draft.ts';
+import type { ObjectRef } from '../../core/objectRef.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { getOrNearest } from '../../kube/getOrNearest.ts';
+import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
+import { controllerOf, workloadOf } from '../../kube/owners.ts';
+import { readRadius } from '../../kube/radius/readRadius.ts';
+
+export interface RestartedPod {
+  readonly namespace: string;
+  readonly name: string;
+  readonly force?: boolean;
+  readonly timeoutSeconds?: number;
+}
+
+/** One pod, by the Eviction API, which honours disruption budgets: its controller makes another. */
+export async function evictionDraft(
+  cluster: Cluster,
+  asked: RestartedPod,
+  signal: AbortSignal,
+): Promise<Draft | NoDraft> {
+  const { namespace, name, force = false, timeoutSeconds = 120 } = asked;
+  const pod = await getOrNearest(cluster, podKind, { namespace, name }, signal);
+  const path = `${namespace}/${name}`;
+  const scope = { namespace, kind: 'Pod', name };
+  const controller = controllerOf(pod);
+  const refusal = whyNot(pod, path, controller, force);
+  if (refusal !== undefined) return { scope, ...refusal };
+  const { radius, warnings, gaps } = await readRadius(
+    cluster,
+    {
+      namespace,
+      labels: pod.metadata?.labels ?? {},
+      podsAdded: controller === undefined ? 0 : 1,
+      podsRemoved: 1,
+      awayAtOnce: 1,
+      managedBy: [],
+    },
+    signal,
+  );
+  const object: ObjectRef = { apiVersion: 'v1', kind: 'Pod', namespace, name };
+  const owner = workloadOf(pod) ?? controller;
+  return {
+    scope,
+    title: `Restart pod ${path}`,
+    doing: `Restarting pod ${path}`,
+    effect:
+      owner === undefined
+        ? `Pod ${path} is evicted, and nothing makes another`
+        : `Pod ${path} is evicted, and ${owner.kind} ${owner.name} makes another`,
+    steps: [
+      {
+        do: 'evict',
+        target: { apiVersion: 'v1', kind: 'Pod', resource: 'pods', namespace, name },
+        ...(pod.metadata?.uid === undefined ? {} : { uid: pod.metadata.uid }),
+      },
+    ],
+    undo: {
+      possible: false,
+      because:
+        controller === undefined
+          ? 'a pod that has ended does not come back; its manifest is kept for 30 days'
+          : 'the pod that takes its place is another one already',
+    },
+    blastRadius: radius,
+    warnings: [...podWarnings(pod, controller), ...warnings],
+    then: controller === undefined ? { type: 'gone', object } : { type: 'replacement', object, controller },
+    watchSeconds: timeoutSeconds,
+    findings: [],
+    gaps,
+    next: [],
+  };
+}
+
+function whyNot(
+  { metadata }: Pod,
+  path: string,
+  controller: ObjectRef | undefined,
+  force: boolean,
+): Pick<NoDraft, 'headline' | 'blockedBy'> | undefined {
+  if (metadata?.deletionTimestamp !== undefined) return { headline: `Pod ${path} is ending already: nothing to do.` };
+  // Its node's kubelet makes it from a file; what the API has is a mirror (kubernetes.io/docs, "Static Pods")
+  if (metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined)
+    return {
+      blockedBy: 'protected',
+      headline: `Pod ${path} is static: the kubelet of its node keeps it, and evicting its mirror restarts nothing. Nothing was changed.`,
+    };
+  if (controller === undefined && !force)
+    return {
+      blockedBy: 'protected',
+      headline: `Pod ${path} has no controller: nothing would recreate it. Ask the person; with force it goes for good. Nothing was changed.`,
+    };
+  return undefined;
+}
+
+function podWarnings({ spec }: Pod, controller: ObjectRef | undefined): readonly string[] {
+  const isLocal = spec?.volumes?.some(({ emptyDir }) => emptyDir !== undefined) === true;
+  return [
+    ...(controller === undefined ? ['Nothing makes another pod in its place.'] : []),
+    ...(controller?.kind === 'Job' ? [`Job ${controller.name} counts it as a failure, up to its backoffLimit.`] : []),
+    ...(isLocal ? ['What it keeps in its emptyDir volumes is lost.'] : []),
+  ];
+}

@@ -1,0 +1,90 @@
+import { timeOfWrite, type Draft, type NoDraft } from '../../core/draft.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { awayAtOnce } from '../../kube/radius/awayAtOnce.ts';
+import { podsWanted } from '../../kube/radius/podsWanted.ts';
+import { readRadius } from '../../kube/radius/readRadius.ts';
+import { readWorkload } from '../../kube/radius/readWorkload.ts';
+import type { Workload } from '../../kube/rollouts/workload.ts';
+import { replacementText } from './replacementText.ts';
+
+/** What `kubectl rollout restart` writes (k8s.io/kubectl, pkg/polymorphichelpers/objectrestarter.go). */
+const restartedAt = 'kubectl.kubernetes.io/restartedAt';
+
+export interface RollingRestart {
+  readonly namespace: string;
+  readonly name: string;
+  readonly kind: 'Deployment' | 'StatefulSet' | 'DaemonSet';
+  readonly timeoutSeconds?: number;
+}
+
+/** All pods of a workload, one after the other as its strategy says: kubectl's rolling restart. */
+export async function rollingRestartDraft(
+  cluster: Cluster,
+  asked: RollingRestart,
+  signal: AbortSignal,
+): Promise<Draft | NoDraft> {
+  const { namespace, kind, timeoutSeconds = 120 } = asked;
+  const found = await readWorkload(cluster, kind, asked, signal);
+  const { ref, path, workload } = found;
+  const scope = { namespace, kind, name: ref.name };
+  if (workload.kind === 'Deployment' && workload.object.spec?.paused === true)
+    return {
+      scope,
+      blockedBy: 'paused',
+      headline: `Deployment ${path} is paused: a restart would do nothing until somebody resumes it (kubectl rollout resume). Nothing was changed.`,
+    };
+  const pods = podsWanted(workload);
+  const away = awayAtOnce(workload);
+  const { radius, warnings, gaps } = await readRadius(
+    cluster,
+    {
+      namespace,
+      workload: { kind, name: ref.name },
+      labels: found.labels,
+      podsAdded: pods,
+      podsRemoved: pods,
+      awayAtOnce: away,
+      managedBy: [],
+    },
+    signal,
+  );
+  return {
+    scope,
+    title: `Restart ${kind} ${path}`,
+    doing: `Restarting ${kind} ${path}`,
+    effect: `${kind} ${path}: ${replacementText(pods, away)}`,
+    steps: [
+      {
+        do: 'patch',
+        target: found.target,
+        uid: found.uid,
+        set: [{ field: ['spec', 'template', 'metadata', 'annotations', restartedAt], value: timeOfWrite }],
+      },
+    ],
+    undo: {
+      possible: true,
+      exact: true,
+      because: 'only while its rollout runs: it replaces every pod again',
+      onlyWhile: 'rollout',
+    },
+    blastRadius: radius,
+    warnings: [...strategyWarnings(workload), ...warnings],
+    then: { type: 'rollout', object: ref },
+    watchSeconds: timeoutSeconds,
+    findings: [],
+    gaps,
+    next: [],
+  };
+}
+
+function strategyWarnings(workload: Workload): readonly string[] {
+  const { kind, object } = workload;
+  if (kind === 'Deployment')
+    return object.spec?.strategy?.type === 'Recreate'
+      ? ['Its strategy is Recreate: all pods end before the first new one starts.']
+      : [];
+  if (kind === 'ReplicaSet') return [];
+  return object.spec?.updateStrategy?.type === 'OnDelete'
+    ? ['Its strategy is OnDelete: pods are replaced only as somebody deletes them.']
+    : [];
+}

@@ -35,13 +35,14 @@ export function refusalOf(place: Place, answer: RefusedAnswer, connection: Conne
   const status = statusOf(answer.body);
   const reason = textOf(status.reason);
   const words = wordsOf(place, answer, status, connection);
+  const causes = causesOf(status);
   const metadata = isRecord(status.metadata) ? status.metadata : {};
   return new Refusal(
     {
       ...place,
       status: answer.status,
       ...(reason === undefined ? {} : { reason }),
-      ...causesOf(status),
+      ...(causes.length === 0 ? {} : { causes: causes.map((cause) => cause.reason) }),
       ...words,
     },
     retryAfterOf(answer.headers),
@@ -84,6 +85,12 @@ function wordsOf(
       return { code: 'conflict', reason: 'Expired', detail, hint: 'ask again: the state that it went on from is gone' };
     case code === 405 || code === 406 || code === 415:
       return { code: 'unsupported', detail };
+    case code === 429 && causesOf(status).some(({ reason }) => reason === 'DisruptionBudget'):
+      return {
+        code: 'forbidden',
+        detail: budgetWords(status) ?? detail,
+        hint: 'wait until more of the pods that the budget counts are healthy, or change the budget',
+      };
     case code === 429:
       return {
         code: 'unreachable',
@@ -242,10 +249,24 @@ function failed(body: string): string {
   return body.replace(/^\[\+\].*\n/gm, '');
 }
 
-function causesOf({ details }: Record<string, unknown>): Pick<KubeErrorFacts, 'causes'> {
+interface Cause {
+  readonly reason: string;
+  readonly message?: string;
+}
+
+function causesOf({ details }: Record<string, unknown>): readonly Cause[] {
   const causes: readonly unknown[] = isRecord(details) && Array.isArray(details.causes) ? details.causes : [];
-  const reasons = causes.flatMap((one) => (isRecord(one) ? (textOf(one.reason) ?? []) : []));
-  return reasons.length === 0 ? {} : { causes: reasons };
+  return causes.flatMap((one) => {
+    const { reason, message } = isRecord(one) ? one : {};
+    const [code, words] = [textOf(reason), textOf(message)];
+    return code === undefined ? [] : [{ reason: code, ...(words === undefined ? {} : { message: words }) }];
+  });
+}
+
+/** What names the budget, and how many pods it wants, is the cause; the message says no more than that there is one (registry/core/pod/storage/eviction.go). */
+function budgetWords(status: Record<string, unknown>): string | undefined {
+  const why = causesOf(status).find(({ reason }) => reason === 'DisruptionBudget')?.message;
+  return why === undefined ? undefined : short(why).replace(/\.$/, '');
 }
 
 function isHtml(headers: RefusedAnswer['headers'], body: string): boolean {

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
-import { isObject, listAt, mapAt, textAt, valueAt } from '../kubeObject.ts';
+import { isObject, listAt, mapAt, textAt, valueAt, without } from '../kubeObject.ts';
 import { withDefaults, withEach, withMap } from './withDefaults.ts';
 
 /** Kinds that are neither workloads nor network nor storage. Source: kubernetes/pkg/apis/*\/v1/defaults.go. */
@@ -10,7 +10,7 @@ export const otherDefaults: Readonly<Record<string, (object: JsonObject) => Json
       spec: { finalizers: ['kubernetes'] },
       status: { phase: 'Active' },
     }),
-  Secret: (secret) => withDefaults(secret, { type: 'Opaque' }),
+  Secret: (secret) => withDefaults(withPlainText(secret), { type: 'Opaque' }),
   LimitRange: (range) => withMap(range, 'spec', (spec) => withEach(spec, ['limits'], limitDefaults)),
   /** A time of microseconds, which a world says in seconds. */
   Lease: (lease) =>
@@ -28,6 +28,15 @@ export const otherDefaults: Readonly<Record<string, (object: JsonObject) => Json
   CustomResourceDefinition: (definition) =>
     withDefaults(definition, { spec: { conversion: { strategy: 'None' } }, status: acceptedStatus(definition) }),
 };
+
+/** What was written as plain text is kept among the data, and wins there: Convert_v1_Secret_To_core_Secret, kubernetes/pkg/apis/core/v1. */
+function withPlainText(secret: JsonObject): JsonObject {
+  if (!isObject(secret.stringData)) return secret;
+  const encoded = Object.entries(secret.stringData).map(
+    ([key, text]) => [key, Buffer.from(typeof text === 'string' ? text : '').toString('base64')] as const,
+  );
+  return { ...without(secret, 'stringData'), data: { ...mapAt(secret, 'data'), ...Object.fromEntries(encoded) } };
+}
 
 /** What is not asked for is what is given by default; of a container the most is that too. */
 function limitDefaults(limit: JsonObject): JsonObject {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
+import { refusalOf } from '../../../src/cluster/apiErrors.ts';
 import { networkPolicy } from '../../../src/kube/kinds/networkPolicy.ts';
 import { pod } from '../../../src/kube/kinds/pod.ts';
 import { clusterOf, failureOf, never, steppedClock } from '../../support/fakeApiClient.ts';
@@ -122,6 +123,33 @@ describe('what the server refuses', () => {
     const { list } = await listing();
     const { code, hint } = await failureOf(list());
     assert.deepEqual([code, hint], ['unreachable', 'the server is throttling: ask again in a minute, and for less']);
+  });
+
+  it('says of the 429 of a disruption budget which budget it is, and not that the server is overloaded', () => {
+    const body = (causes: readonly object[]): string =>
+      JSON.stringify({
+        kind: 'Status',
+        message: "Cannot evict pod as it would violate the pod's disruption budget.",
+        reason: 'TooManyRequests',
+        details: { causes },
+      });
+    const place = { operation: 'evict', resource: 'pods', namespace: 'shop', name: 'web-1' } as const;
+    const by = {
+      server: 'https://here',
+      cluster: 'c',
+      user: 'tester',
+      credential: 'token',
+      namespace: 'shop',
+    } as const;
+    const facts = (causes: readonly object[]) =>
+      refusalOf(place, { status: 429, headers: {}, body: body(causes) }, by).facts;
+    const why = 'The disruption budget web needs 3 healthy pods and has 3 currently';
+    const named = facts([{ reason: 'DisruptionBudget', message: why }]);
+    assert.deepEqual([named.code, named.detail, named.causes], ['forbidden', why, ['DisruptionBudget']]);
+    assert.match(named.hint ?? '', /the budget/);
+    const bare = facts([{ reason: 'DisruptionBudget' }]);
+    assert.equal(bare.detail, "Cannot evict pod as it would violate the pod's disruption budget.");
+    assert.match(facts([{ reason: 'Other', message: why }]).detail, /overloaded/);
   });
 
   it('waits as long as a 429 says, with jitter, and says so', async () => {

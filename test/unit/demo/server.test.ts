@@ -138,6 +138,19 @@ describe('the demo cluster as a server', () => {
     assert.equal(at(answer, 'status', 'allowed'), true);
   });
 
+  it('keeps what a Secret says in plain text among its data, also what is patched in', async () => {
+    const secrets = '/api/v1/namespaces/shop/secrets';
+    const sent = (method: string, path: string, body: object, type = 'application/json') =>
+      client.ask(path, { method, body: JSON.stringify(body), headers: { 'content-type': type } });
+    const plain = { metadata: { name: 'plain' }, data: { a: 'b2xk', b: 'Yg==' }, stringData: { a: 'neu – ü' } };
+    const made = (await sent('POST', secrets, plain)).body;
+    assert.deepEqual(made.data, { a: Buffer.from('neu – ü').toString('base64'), b: 'Yg==' });
+    assert.equal('stringData' in made, false);
+    const patched = await sent('PATCH', `${secrets}/plain`, { stringData: { c: 'c' } }, 'application/merge-patch+json');
+    assert.deepEqual([at(patched.body, 'data', 'c'), at(patched.body, 'data', 'b')], ['Yw==', 'Yg==']);
+    assert.equal('stringData' in patched.body, false);
+  });
+
   it('refuses a body that is none', async () => {
     const asked = { method: 'POST', body: 'not json' };
     const { status, body } = await client.ask('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', asked);

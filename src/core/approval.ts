@@ -27,8 +27,16 @@ export type Approval =
       /** What was typed, where a name has to be. */
       readonly typed?: string;
     }
-  | { readonly answer: 'declined' }
-  | { readonly answer: 'absent' };
+  | {
+      readonly answer: 'declined';
+      /** Where nobody said no, what there was instead: `the question was closed without an answer`. */
+      readonly because?: string;
+    }
+  | {
+      readonly answer: 'absent';
+      /** Why nobody can be asked, and what a person does instead, as a sentence without its full stop. */
+      readonly because?: string;
+    };
 
 export type Approve = (question: ApprovalQuestion, signal: AbortSignal) => Promise<Approval>;
 

@@ -1,40 +1,65 @@
 import type { Server } from '@modelcontextprotocol/sdk/server/index.js';
-import type { Approve } from '../../core/approval.ts';
+import { ErrorCode, McpError, type ElicitResult } from '@modelcontextprotocol/sdk/types.js';
+import type { Approval, Approve } from '../../core/approval.ts';
 import type { Plan } from '../../core/plan.ts';
+import { approvingCommand, type AskedCall } from './approvingCommand.ts';
 
-/** As long as a person may think, in milliseconds. */
-const patience = 30 * 60_000;
+/** As long as a person may think, in minutes. */
+const patience = 30;
 
 /**
- * The person's answer, through the client's own question to them (elicitation). A client that cannot ask has nobody to ask. What the
- * client sends back is taken for its person's word: whoever chooses a client chooses that.
+ * The person's answer, through the client's own question to them (elicitation). A client that cannot ask has nobody to ask, and one
+ * that answers with what is no answer has not asked. What it sends back is taken for its person's word: whoever chooses a client
+ * chooses that.
  */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- mcpServer.ts says why this server
-export function elicitedApproval(server: Server): Approve {
+export function elicitedApproval(server: Server, call: AskedCall): Approve {
   return async ({ plan, cluster }, signal) => {
-    if (server.getClientCapabilities()?.elicitation === undefined) return { answer: 'absent' };
-    const answer = await server.elicitInput(
-      { message: planText(plan, cluster.context), requestedSchema: { type: 'object', ...formOf(plan) } },
-      { signal, timeout: patience },
-    );
-    if (answer.action !== 'accept') return { answer: 'declined' };
-    const { approve, name } = answer.content ?? {};
-    if (approve !== true) return { answer: 'declined' };
-    return {
-      answer: 'approved',
-      digest: plan.digest,
-      by: 'elicitation',
-      ...(typeof name === 'string' ? { typed: name.trim() } : {}),
-    };
+    const instead = `a person approves it with ${approvingCommand(call, plan.digest, cluster.context)}`;
+    // The form is what is asked with; a client may be able to open addresses only (MCP 2025-11-25, "Elicitation")
+    if (server.getClientCapabilities()?.elicitation?.form === undefined)
+      return {
+        answer: 'absent',
+        because: `this client cannot ask a person, so nothing can be approved through it; ${instead}`,
+      };
+    try {
+      const asked = { message: planText(plan, cluster.context), requestedSchema: formOf(plan) };
+      return approvalOf(await server.elicitInput(asked, { signal, timeout: patience * 60_000 }), plan);
+    } catch (error) {
+      signal.throwIfAborted();
+      return { answer: 'absent', because: `${whyNoAnswer(error)}, so it is not approved; ${instead}` };
+    }
   };
+}
+
+function approvalOf({ action, content }: ElicitResult, { digest }: Plan): Approval {
+  if (action === 'cancel') return { answer: 'declined', because: 'the question was closed without an answer' };
+  const { approve, name } = content ?? {};
+  if (action === 'decline' || approve !== true) return { answer: 'declined' };
+  return {
+    answer: 'approved',
+    digest,
+    by: 'elicitation',
+    ...(typeof name === 'string' ? { typed: name.trim() } : {}),
+  };
+}
+
+const timedOut: number = ErrorCode.RequestTimeout;
+
+/** The SDK throws what the client sent as an error, what does not fit the form, and the report of its schema library. */
+function whyNoAnswer(error: unknown): string {
+  if (!(error instanceof McpError)) return 'the client answered the question with what is no answer in this protocol';
+  if (error.code === timedOut) return `nobody has answered within ${patience} minutes`;
+  const said = error.message.replace(/^MCP error -?\d+: /, '').slice(0, 200);
+  return `the client did not put the question as it was asked (${said})`;
 }
 
 function formOf(plan: Plan) {
   const approve = { type: 'boolean', title: plan.title, description: 'Do exactly this, now.', default: false } as const;
-  if (plan.protected === undefined) return { properties: { approve }, required: ['approve'] };
+  if (plan.protected === undefined) return { type: 'object' as const, properties: { approve }, required: ['approve'] };
   const { what, name } = plan.protected;
   const typed = { type: 'string', title: `Type the name of the ${what}: ${name}` } as const;
-  return { properties: { approve, name: typed }, required: ['approve', 'name'] };
+  return { type: 'object' as const, properties: { approve, name: typed }, required: ['approve', 'name'] };
 }
 
 function planText({ title, effect, blastRadius, warnings, undo, dryRun }: Plan, context: string): string {

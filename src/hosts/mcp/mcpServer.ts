@@ -42,11 +42,15 @@ export function mcpServer(engine: ServedEngine, { version, changes = false }: Se
     .tools()
     .filter(({ risk }) => changes || risk === 'read')
     .map(listedTool);
-  const approve = elicitedApproval(server);
   const names = new Set(tools.map(({ name }) => name));
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }, extra) => {
-    const envelope = await called(engine, params, extra, approve);
+    const envelope = await called(
+      engine,
+      params,
+      extra,
+      elicitedApproval(server, { tool: params.name, input: params.arguments ?? {} }),
+    );
     // The protocol has an error of its own for a tool that is not there; its words are the envelope's, with the nearest names.
     if (!names.has(params.name)) throw new McpError(ErrorCode.InvalidParams, inWords(envelope));
     return callAnswer(envelope);

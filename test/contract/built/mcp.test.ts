@@ -273,6 +273,7 @@ describe('kube-sre mcp, told to change things', function () {
       const { asked, made } = await asking(answer);
       const envelope = envelopeOf(await made.callTool(scale));
       assert.equal(envelope.verdict, 'declined');
+      assert.equal(envelope.headline.includes('the person said no'), answer.action !== 'cancel', envelope.headline);
       assert.match(asked.join(), /^Scale shop\/web from \d to 3\? \(demo\)\nDeployment shop\/web: spec\.replicas/);
       assert.equal(await replicas(), before);
     }
@@ -288,6 +289,7 @@ describe('kube-sre mcp, told to change things', function () {
     const other = { ...scale, arguments: { ...scale.arguments, replicas: 5 } };
     const waits = envelopeOf(await made.callTool(other));
     assert.deepEqual([waits.verdict, waits.blockedBy], ['blocked', 'approval']);
+    assert.match(waits.headline, /this client cannot ask a person.* --allow-changes --approve sha256:/);
     const digest = waits.plan?.digest;
     for (const extra of [{ approve: digest }, { approve: true }, { digest }, { allowChanges: true }]) {
       const refused = envelopeOf(await made.callTool({ ...other, arguments: { ...other.arguments, ...extra } }));

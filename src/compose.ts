@@ -54,6 +54,7 @@ export function createEngine(options: EngineOptions): Engine {
         clock,
         salt,
         witnessed,
+        textsOnly: options.demoOnly === true,
         extraKubeconfigs: demos,
         ...(kubeconfig === undefined ? {} : { kubeconfig }),
       });
@@ -172,9 +173,13 @@ export function createEngine(options: EngineOptions): Engine {
     startDemo: async () => {
       demo ??= (async () => {
         const { startDemo } = await import('./demo/startDemo.ts');
-        const started = await startDemo({ mediaDirectory: options.mediaDirectory });
+        const opened = await clusters();
+        // A kubeconfig that cannot be read leads nowhere, and has no name that could be taken for the demo's
+        const known = await opened.contexts().catch(() => []);
+        const namesTaken = known.flatMap(({ name, cluster, user }) => [name, cluster, user]);
+        const started = await startDemo({ mediaDirectory: options.mediaDirectory, namesTaken });
         demos.push(started.kubeconfig);
-        (await clusters()).add(started.kubeconfig);
+        opened.add(started.kubeconfig);
         return started;
       })();
       return (await demo).context;

@@ -124,9 +124,12 @@ function engineSlot(
       void learnKubeconfig(engine, target);
       if (!target.isDemo) return;
       // The demo lives in the extension host and ended with the last window; what is chosen has to be there again.
-      await engine.startDemo().catch((error: unknown) => {
+      try {
+        // By the name that it has this time: since then its old one may have become that of somebody's cluster
+        await target.useDemo(await engine.startDemo());
+      } catch (error) {
         log.error('The demo cluster did not start', error instanceof Error ? error : String(error));
-      });
+      }
     },
   );
 }

@@ -11,17 +11,22 @@ export interface KubeconfigPlaces {
   readonly homeDirectory: string;
   /** A file named by the user: the only one then, and it must be there. */
   readonly kubeconfig?: string;
+  /** Nothing but the texts that are added: no file of the user's, no cluster around this process. */
+  readonly textsOnly?: boolean;
   /** Where a pod's service account is mounted. */
   readonly serviceAccount?: string;
 }
 
-/** The kubeconfig as kubectl finds and merges it. Files are read again when they changed. */
+/**
+ * The kubeconfig as kubectl finds and merges it. Files are read again when they changed. What a text names is what the text says, also
+ * where a file has the same name: whoever added it must never be led to another cluster.
+ */
 export class KubeconfigSources {
   readonly #places: KubeconfigPlaces;
   readonly #texts: string[];
   #read: { readonly stamp: string; readonly config: Kubeconfig } | undefined;
 
-  /** @param texts kubeconfigs that stand in no file; they come last */
+  /** @param texts kubeconfigs that stand in no file */
   constructor(places: KubeconfigPlaces, texts: readonly string[] = []) {
     this.#places = places;
     this.#texts = [...texts];
@@ -45,16 +50,25 @@ export class KubeconfigSources {
     if (this.#read?.stamp === stamp) return this.#read.config;
     const parts = (await Promise.all(files.map((file) => this.#parse(file)))).filter((part) => part !== undefined);
     const texts = this.#texts.map((text) => parseKubeconfig(text, 'a kubeconfig that was added', process.cwd()));
-    const found = mergeKubeconfigs([...parts, ...texts]);
-    const config =
-      found.contexts.size > 0 ? found : await inClusterKubeconfig(this.#places.env, this.#places.serviceAccount);
+    const { currentContext } = mergeKubeconfigs([...parts, ...texts]);
+    const found = {
+      ...mergeKubeconfigs([...texts, ...parts]),
+      ...(currentContext === undefined ? {} : { currentContext }),
+    };
+    const config = found.contexts.size > 0 ? found : await this.#around();
     if (config === undefined) throw this.#nothing(files, parts.length > 0);
     this.#read = { stamp, config };
     return config;
   }
 
+  async #around(): Promise<Kubeconfig | undefined> {
+    const { env, serviceAccount, textsOnly = false } = this.#places;
+    return textsOnly ? undefined : inClusterKubeconfig(env, serviceAccount);
+  }
+
   #files(): readonly string[] {
-    const { env, homeDirectory, kubeconfig } = this.#places;
+    const { env, homeDirectory, kubeconfig, textsOnly = false } = this.#places;
+    if (textsOnly) return [];
     if (kubeconfig !== undefined && kubeconfig !== '') return [resolve(kubeconfig)];
     const named = (env.KUBECONFIG ?? '').split(delimiter).filter((file) => file !== '');
     return named.length > 0

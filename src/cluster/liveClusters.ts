@@ -23,7 +23,9 @@ export interface ClustersOptions {
   readonly homeDirectory: string;
   /** A kubeconfig file named by the user, instead of what KUBECONFIG and the home directory hold. */
   readonly kubeconfig?: string;
-  /** Kubeconfigs as text, after those in files. */
+  /** No kubeconfig but those given as text. */
+  readonly textsOnly?: boolean;
+  /** Kubeconfigs as text, besides those in files. */
   readonly extraKubeconfigs?: readonly string[];
   readonly limits: Limits;
   readonly clock: Clock;

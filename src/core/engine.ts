@@ -65,7 +65,7 @@ export interface Engine {
   checkJournal(): Promise<JournalCheck>;
   /** The journal as it is on the disk, for an export. */
   journalText(): Promise<string>;
-  /** Starts the embedded demo cluster, once, and adds its context; the context's name. */
+  /** Starts the embedded demo cluster, once, and adds its context; the context's name, which no context of the kubeconfig has. */
   startDemo(): Promise<string>;
   /** Reads the kubeconfig again and logs in anew at the next use; trees read their clusters again, and show what they have meanwhile. */
   reload(): void;
@@ -133,6 +133,8 @@ export interface EngineOptions {
   readonly homeDirectory: string;
   /** Takes the place of KUBECONFIG and ~/.kube/config. */
   readonly kubeconfig?: string;
+  /** The demo cluster is all there is: no kubeconfig is read, and what is called by the name of another context reaches none. */
+  readonly demoOnly?: boolean;
   readonly limits?: Partial<Limits>;
   /** The context to use where a call names none; absent: the kubeconfig's current one. */
   readonly activeContext?: () => string | undefined;

@@ -5,7 +5,7 @@ import { route } from './api/route.ts';
 import { demoReader, demoUser, type DemoCluster } from './demoCluster.ts';
 import { requestListener } from './http/apiServer.ts';
 import { selfSignedCertificate } from './http/selfSignedCertificate.ts';
-import { demoContext, kubeconfigFor } from './kubeconfig.ts';
+import { kubeconfigFor } from './kubeconfigFor.ts';
 
 export interface Demo {
   /** YAML with one context. It holds the token. */
@@ -13,16 +13,17 @@ export interface Demo {
   /** The same for a user who may only read. */
   readonly readerKubeconfig: string;
   readonly server: string;
-  readonly context: typeof demoContext;
+  readonly context: string;
   close(): Promise<void>;
 }
 
 /**
  * Serves a cluster over TLS on loopback, with tokens and a certificate made for this start.
  * @param port 0 for a free one
+ * @param context the name that its kubeconfigs give it
  * @throws Error when the port is taken
  */
-export async function serveCluster(cluster: DemoCluster, port: number): Promise<Demo> {
+export async function serveCluster(cluster: DemoCluster, port: number, context = 'demo'): Promise<Demo> {
   const { clock } = cluster;
   const tokens = [demoUser, demoReader].map((user) => ({ user, token: randomBytes(32).toString('base64url') }));
   const { certificate, key } = selfSignedCertificate(clock.now(), { hosts: ['localhost'], addresses: ['127.0.0.1'] });
@@ -34,6 +35,7 @@ export async function serveCluster(cluster: DemoCluster, port: number): Promise<
   const address = `127.0.0.1:${await listen(server, port)}`;
   const kubeconfigOf = (username: string): string =>
     kubeconfigFor(
+      context,
       `https://${address}`,
       certificate,
       tokens.find(({ user }) => user.username === username)?.token ?? '',
@@ -42,7 +44,7 @@ export async function serveCluster(cluster: DemoCluster, port: number): Promise<
     kubeconfig: kubeconfigOf(demoUser.username),
     readerKubeconfig: kubeconfigOf(demoReader.username),
     server: `https://${address}`,
-    context: demoContext,
+    context,
     close: () => close(server),
   };
 }

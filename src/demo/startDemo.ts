@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Clock } from '../core/ports.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { runControllers } from './controllers/controllers.ts';
+import { freeContextName } from './freeContextName.ts';
 import { drive } from './controllers/drive.ts';
 import { storiesOf } from './controllers/stories.ts';
 import { loadOpenApi } from './loadOpenApi.ts';
@@ -18,6 +19,8 @@ export interface DemoOptions {
   readonly clock?: Pick<Clock, 'now'> & Partial<Pick<Clock, 'sleep'>>;
   /** The worlds' YAML texts. Default: those of media/demo/worlds. */
   readonly worlds?: readonly string[];
+  /** What contexts, clusters and users are called already where the kubeconfig goes. */
+  readonly namesTaken?: readonly string[];
 }
 
 const machineClock: Clock = {
@@ -44,7 +47,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   ]);
   const { store, logs } = loadWorld(worlds, clock.now());
   const controllers = runControllers({ store, logs, clock }, storiesOf(store, logs));
-  const demo = await serveCluster({ store, logs, openApi, clock, controllers }, options.port ?? 0);
+  const context = freeContextName(options.namesTaken ?? []);
+  const demo = await serveCluster({ store, logs, openApi, clock, controllers }, options.port ?? 0, context);
   if (!canWait(clock)) return demo;
   const stop = drive(controllers, clock);
   return {

@@ -5,6 +5,7 @@ import { outlineMarkdown } from '../export/outlineMarkdown.ts';
 import { reportOutline } from '../export/reportOutline.ts';
 import { exitCode } from './exitCode.ts';
 import { flagConflict } from './flagConflict.ts';
+import { lastingDemo } from './lastingDemo.ts';
 import { openEngine, type EngineFlags } from './openEngine.ts';
 import { operatorApproval } from './operatorApproval.ts';
 import { progressLine } from './progressLine.ts';
@@ -46,6 +47,8 @@ export async function callCommand(
       const report = { title: title === undefined ? tool : english(title), envelope, blocks: blocks.map(inEnglish) };
       terminal.out(outlineMarkdown(reportOutline(report, (word) => word)));
     } else terminal.out(`${JSON.stringify(envelope, null, flags.pretty ? 2 : undefined)}\n`);
+    if (flags.demo && envelope.blockedBy === 'approval')
+      terminal.err(`kube-sre: this demo cluster ends with the command, and the plan with it. ${lastingDemo}\n`);
     return exitCode(envelope);
   } finally {
     await engine.dispose();

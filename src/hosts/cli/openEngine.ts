@@ -11,7 +11,7 @@ export interface EngineFlags {
   readonly 'allow-changes'?: boolean | undefined;
 }
 
-/** An engine for one command. With `demo` the embedded cluster is started and is the active context. */
+/** An engine for one command. With `demo` the embedded cluster is started, and is all that there is: no kubeconfig is read. */
 export async function openEngine(
   { context, kubeconfig, demo, 'allow-changes': allowed = false }: EngineFlags,
   { env, err }: Pick<Terminal, 'env' | 'err'>,
@@ -27,6 +27,7 @@ export async function openEngine(
     activeContext: () => active,
     changes: { isEnabled: () => allowed, howToEnable: 'a person runs the command with --allow-changes' },
     warn: (text) => err(`kube-sre: ${text}\n`),
+    demoOnly: demo,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),
     ...(record === undefined ? {} : { record }),
   });

@@ -1,5 +1,6 @@
 import { exitCode } from './exitCode.ts';
 import { flagConflict } from './flagConflict.ts';
+import { lastingDemo } from './lastingDemo.ts';
 import { openEngine, type EngineFlags } from './openEngine.ts';
 import { operatorApproval } from './operatorApproval.ts';
 import { progressLine } from './progressLine.ts';
@@ -12,7 +13,9 @@ export async function undoCommand(
   flags: EngineFlags & { readonly pretty: boolean; readonly approve?: string | undefined },
   terminal: Terminal,
 ): Promise<number> {
-  const conflict = flagConflict(flags);
+  const conflict = flags.demo
+    ? `kube-sre: --demo starts a new cluster each time, on which nothing was changed. ${lastingDemo}\n`
+    : flagConflict(flags);
   if (id === undefined || more.length > 0 || conflict !== undefined) {
     terminal.err(conflict ?? usage);
     return 2;

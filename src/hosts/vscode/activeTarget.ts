@@ -1,16 +1,7 @@
 import * as vscode from 'vscode';
 import type { CallRecord } from '../../core/engine.ts';
+import { withContext, type StoredTarget } from './storedTarget.ts';
 import { Troubles, type Trouble } from './troubles.ts';
-
-interface StoredTarget {
-  readonly context?: string;
-  /** The demo cluster's context, which exists only while the demo runs. */
-  readonly demoContext?: string;
-  /** The default namespace of each context, where one was chosen. */
-  readonly namespaces: Readonly<Record<string, string>>;
-  /** The namespaces that were ever chosen in each context, the last first: where they may not be listed they are known by this. */
-  readonly named?: Readonly<Record<string, readonly string[]>>;
-}
 
 const mostNamed = 20;
 
@@ -31,6 +22,7 @@ export class ActiveTarget implements vscode.Disposable {
   #stored: StoredTarget;
   #current: string | undefined;
   #contexts: ReadonlySet<string> | undefined;
+  #running: string | undefined;
 
   constructor(state: vscode.Memento) {
     this.#state = state;
@@ -116,10 +108,12 @@ export class ActiveTarget implements vscode.Disposable {
   }
 
   async useContext(context: string): Promise<void> {
-    await this.#store({ ...this.#stored, context });
+    await this.#store(withContext(this.#stored, context, this.#running));
   }
 
+  /** The demo runs, in this window, under the name of a context that is no other's. */
   async useDemo(context: string): Promise<void> {
+    this.#running = context;
     await this.#store({ ...this.#stored, context, demoContext: context });
   }
 

@@ -53,6 +53,33 @@ describe(`the command line on ${spawnSync(node, ['--version'], { encoding: 'utf8
     assert.match(failed.stdout, /not\\_found|not_found/);
   });
 
+  it('reads and changes nothing but the embedded cluster with --demo, and says how a change is tried there', () => {
+    const kubeconfig = path.join(home, 'named-demo');
+    writeFileSync(
+      kubeconfig,
+      `clusters: [{ name: demo, cluster: { server: 'https://127.0.0.1:9' } }]
+users: [{ name: demo, user: { token: none } }]
+contexts: [{ name: demo, context: { cluster: demo, user: demo } }]
+current-context: demo`,
+    );
+    const onDemo = (...args: readonly string[]) =>
+      spawnSync(node, [cli, ...args, '--demo', '--allow-changes'], {
+        encoding: 'utf8',
+        env: { ...environment(), KUBECONFIG: kubeconfig },
+      });
+    const planned = onDemo('call', 'restart_pod', '{"kind":"Deployment","name":"web","namespace":"shop"}');
+    assert.equal(planned.status, 3, planned.stdout);
+    assert.match(planned.stderr, /kube-sre demo --kubeconfig-out FILE/);
+    for (const args of [
+      ['call', 'restart_pod', '{"name":"web"}', '--approve', `sha256:${'0'.repeat(64)}`],
+      ['undo', '01ARZ3NDEKTSV4RRFFQ69G5FAV'],
+    ]) {
+      const { status, stdout, stderr } = onDemo(...args);
+      assert.deepEqual({ status, stdout }, { status: 2, stdout: '' });
+      assert.match(stderr, /kube-sre demo --kubeconfig-out FILE/);
+    }
+  });
+
   it('ends with 2 for bad input, and still answers in JSON', () => {
     const { status, envelope } = call('list_kubernetes_pods', '{"limit":0,"foo":1}', '--demo');
     assert.equal(status, 2);

@@ -61,7 +61,7 @@ describe('the kubeconfig', () => {
     assert.match(failure.detail, /missing: there is no such file/);
   });
 
-  it('has added texts after the files', async () => {
+  it('has added texts beside the files', async () => {
     const one = await write('one', config('one'));
     const both = sources(list(one), undefined, [config('demo')]);
     assert.deepEqual([...(await both.load()).contexts.keys()].sort(), ['demo', 'one']);
@@ -69,6 +69,23 @@ describe('the kubeconfig', () => {
     const three = await both.load();
     assert.deepEqual([...three.contexts.keys()].sort(), ['demo', 'later', 'one']);
     assert.equal(three.currentContext, 'one');
+  });
+
+  it('leads to what a text says where a file has the same names', async () => {
+    const file = await write('same', config('demo').replace('https://demo.', 'https://theirs.'));
+    const both = sources(list(file));
+    assert.equal(targetOf(await both.load(), 'demo').connection.server, 'https://theirs.invalid:6443');
+    both.add(config('demo'));
+    assert.equal(targetOf(await both.load(), 'demo').connection.server, 'https://demo.invalid:6443');
+  });
+
+  it('is nothing but the texts where files are not wanted', async () => {
+    const broken = await write('broken', 'clusters: [');
+    const places = { env: { ...list(broken), KUBERNETES_SERVICE_HOST: '10.0.0.1' }, homeDirectory: folder };
+    const loaded = await new KubeconfigSources({ ...places, textsOnly: true }, [config('demo')]).load();
+    assert.deepEqual([...loaded.contexts.keys()], ['demo']);
+    const nothing = await failureOf(new KubeconfigSources({ ...places, textsOnly: true }).load());
+    assert.equal(nothing.code, 'not_found');
   });
 
   it('makes file names absolute from the folder of its file', async () => {

@@ -1,11 +1,12 @@
 import { ulid } from 'ulid';
 import type { ClusterIdentity } from '../core/approval.ts';
 import type { ChangeAnswer, ChangeRequest } from '../core/changeAnswer.ts';
+import { isKubeError } from '../core/kubeError.ts';
 import type { Cluster } from '../core/ports.ts';
 import { redactInput } from '../core/redactInput.ts';
 import type { Writer } from '../core/write.ts';
 import { mergeGaps } from '../rules/judge.ts';
-import { blocked, conflicted, refusedBy, withPlan } from './changeAnswers.ts';
+import { blocked, overtaken, refusedBy, withPlan } from './changeAnswers.ts';
 import { execute, type Execution } from './executor/execute.ts';
 import type { ChangeParts } from './makeChange.ts';
 import { objectOf } from './plan/preflight.ts';
@@ -17,6 +18,8 @@ type Parts = Omit<ChangeParts, 'open' | 'enabled'> & {
   readonly cluster: Cluster;
   readonly identity: ClusterIdentity;
   readonly writer: Writer;
+  /** Plans the same once more, from how the cluster is by then. */
+  readonly planAnew: () => Promise<PreparedPlan | ChangeAnswer>;
 };
 
 /** Does what was approved, keeps it in the journal, and watches what becomes of it. */
@@ -73,7 +76,13 @@ export async function carryOut(
     },
   );
   cluster.forget();
-  if (execution.result !== 'done') return notDone(prepared, execution, { id, journaledAt });
+  const kept = { id, journaledAt };
+  if (execution.result === 'conflict') {
+    const because = execution.error?.facts.detail ?? 'somebody has changed it since the approval';
+    const anew = await parts.planAnew().catch(asError);
+    return { ...overtaken(prepared, because, anew), change: { ...kept, undo: null } };
+  }
+  if (execution.result !== 'done') return notDone(prepared, execution, kept);
   const takesBack = draft.undo.possible ? `kube-sre undo ${id}` : null;
   const effect = await verifyEffect(
     cluster,
@@ -99,7 +108,7 @@ export async function carryOut(
       ...(available === undefined ? {} : { available }),
     })
     .catch(() => undefined);
-  return done(prepared, execution, effect, { id, journaledAt, undo: takesBack });
+  return done(prepared, execution, effect, { ...kept, undo: takesBack });
 }
 
 interface Kept {
@@ -133,16 +142,17 @@ function done(
 /** Nothing is written, or nobody knows, or a part of it is. Each says what is so, and never that it was done. */
 function notDone(prepared: PreparedPlan, { result, error, steps }: Execution, { id, journaledAt }: Kept): ChangeAnswer {
   const { title } = prepared.draft;
-  const change = { id, journaledAt, undo: null };
   const because = error?.facts.detail ?? 'for an unknown reason';
   const by = error === undefined ? undefined : refusedBy(error);
-  if (result === 'conflict') return { ...conflicted(prepared), change };
   if (result === 'failed' && by !== undefined)
-    return { ...blocked(prepared, by, `the server refused it: ${because}`), change };
+    return { ...blocked(prepared, by, `the server refused it: ${because}`), change: { id, journaledAt, undo: null } };
+  const undo = result === 'partial' && prepared.draft.undo.possible ? `kube-sre undo ${id}` : null;
+  const back = undo === null ? 'What was done cannot be undone' : `What was done can be undone with ${undo}`;
   const words = {
     failed: `${title} failed: ${because}. Nothing was changed.`,
-    partial: `${title} stopped after ${steps.length - 1} of ${prepared.steps.length} steps: ${because}. What was done can be undone with kube-sre undo ${id}.`,
+    partial: `${title} stopped after ${steps.length - 1} of ${prepared.steps.length} steps: ${because}. ${back}.`,
     unknown: `${title} was sent, and reading back does not tell whether it was done: ${because}. Look before anything else is tried.`,
+    conflict: '',
     done: '',
   };
   return {
@@ -154,6 +164,13 @@ function notDone(prepared: PreparedPlan, { result, error, steps }: Execution, { 
       message: error?.message ?? title,
       hint: error?.facts.hint ?? 'read the object as it is now, then decide',
     },
-    change: { ...change, undo: result === 'partial' ? `kube-sre undo ${id}` : null },
+    change: { id, journaledAt, undo },
   };
+}
+
+/** Why there is no plan any more, in words. */
+function asError(error: unknown): Error {
+  if (isKubeError(error)) return error;
+  const isLate = error instanceof Error && error.name === 'TimeoutError';
+  return new Error(isLate ? 'the cluster did not answer in time' : 'it was cancelled', { cause: error });
 }

@@ -31,6 +31,8 @@ export function rulesUnread(because: string): ChangeAnswer {
   };
 }
 
+const nothingChanged = ' Nothing was changed.';
+
 /** Refused by the tool itself, or already as it was asked for. */
 export function nothingToDo({ scope, blockedBy, headline, findings, gaps, next }: NoDraft): ChangeAnswer {
   return {
@@ -84,35 +86,86 @@ export function blocked(prepared: PreparedPlan, blockedBy: BlockedBy, because: s
   };
 }
 
-export function waiting(prepared: PreparedPlan): ChangeAnswer {
+export function waiting(prepared: PreparedPlan, because?: string): ChangeAnswer {
   return {
     ...withPlan(prepared),
     verdict: 'blocked',
     blockedBy: 'approval',
-    headline: `${prepared.draft.doing} waits for approval.`,
+    headline: `${prepared.draft.doing} waits for approval${because === undefined ? '' : `: ${because}`}.`,
   };
 }
 
-export function declined(prepared: PreparedPlan): ChangeAnswer {
+export function declined(prepared: PreparedPlan, because = 'the person said no'): ChangeAnswer {
   return {
     ...withPlan(prepared),
     verdict: 'declined',
-    headline: `The person said no: ${prepared.draft.title} was not done, and nothing was changed. ${stop}`,
+    headline: `Not approved, ${because}: ${prepared.draft.title} was not done, and nothing was changed. ${stop}`,
     next: [],
   };
 }
 
-/** What was approved is not what would happen now. */
-export function conflicted(prepared: PreparedPlan): ChangeAnswer {
+/** An approval that is for something else than this call would do now: why, nobody can tell from a digest. */
+export function anotherPlan(prepared: PreparedPlan): ChangeAnswer {
   return {
     ...withPlan(prepared),
     verdict: 'blocked',
-    headline: `${prepared.draft.title} was not done: the cluster has changed since the approval. Nothing was changed; the new plan is in the answer.`,
+    headline: `${prepared.draft.title} was not done: the approval belongs to no plan of this call as it stands. Either the cluster has changed since, or it was given for something else. Nothing was changed; the plan as it is now is in the answer.`,
     error: {
       code: 'conflict',
       message: `the approval does not fit the plan ${prepared.plan.digest}`,
-      hint: 'look at the new plan, then approve that',
+      hint: 'look at the plan as it is now, then approve that',
     },
+  };
+}
+
+export function noDigest(prepared: PreparedPlan): ChangeAnswer {
+  return {
+    ...withPlan(prepared),
+    verdict: 'blocked',
+    headline: `${prepared.draft.title} was not done: what was given as the approval is the digest of no plan. Nothing was changed.`,
+    error: {
+      code: 'bad_input',
+      message: 'the approval is no digest: sha256: and 64 hex digits in lower case',
+      hint: 'approve with the digest that the plan shows',
+    },
+  };
+}
+
+/**
+ * Somebody else wrote between the approval and the write.
+ * @param anew what planning again has come to; an error: it could not be
+ */
+export function overtaken(
+  { draft, plan }: PreparedPlan,
+  because: string,
+  anew: PreparedPlan | ChangeAnswer | Error,
+): ChangeAnswer {
+  const notDone = `${draft.title} was not done: ${because}. Nothing was changed`;
+  const error = (hint: string) => ({ code: 'conflict' as const, message: because, hint });
+  const again = 'look at the object as it is now, then decide anew';
+  if (anew instanceof Error)
+    return {
+      scope: draft.scope,
+      verdict: 'blocked',
+      headline: `${notDone}, and it cannot be planned again: ${anew.message}.`,
+      error: error(again),
+      findings: [],
+      gaps: [],
+      next: [],
+    };
+  if (!('draft' in anew))
+    return {
+      ...anew,
+      verdict: 'blocked',
+      headline: `${notDone}. By now: ${anew.headline.replace(nothingChanged, '')}`,
+      error: error(anew.error?.hint ?? again),
+    };
+  const isSame = anew.plan.digest === plan.digest;
+  return {
+    ...withPlan(anew),
+    verdict: 'blocked',
+    headline: `${notDone}; ${isSame ? 'planned again, it is the same plan as before' : 'the new plan is in the answer'}.`,
+    error: error(isSame ? 'others are writing to it: try the same again' : 'look at the new plan, then approve that'),
   };
 }
 

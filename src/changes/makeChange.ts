@@ -1,29 +1,19 @@
 import type { ApprovalQuestion, ChangeSwitch } from '../core/approval.ts';
 import type { ChangeAnswer, ChangeMaker, ChangeRequest, MadeChange } from '../core/changeAnswer.ts';
-import type { Draft, NoDraft } from '../core/draft.ts';
+import { digestForm } from '../core/digestForm.ts';
 import { KubeError } from '../core/kubeError.ts';
 import type { Cluster, Clock } from '../core/ports.ts';
 import type { DryRun, Writer } from '../core/write.ts';
 import type { ClusterIdentity } from '../core/approval.ts';
-import {
-  blocked,
-  blockedByPlan,
-  conflicted,
-  declined,
-  disabled,
-  nothingToDo,
-  rulesUnread,
-  waiting,
-} from './changeAnswers.ts';
+import { anotherPlan, blocked, declined, disabled, noDigest, rulesUnread, waiting } from './changeAnswers.ts';
 import { askHook } from './approval/askHook.ts';
-import { protection } from './approval/protection.ts';
 import { safetyRules, type SafetyRules } from './approval/safetyRules.ts';
 import { carryOut } from './carryOut.ts';
 import type { BeforeImages } from './journal/beforeImages.ts';
 import type { Journal } from './journal/journal.ts';
 import { noSuchChange, undoDraft } from './undo/undoDraft.ts';
 import { canonicalJson } from '../core/canonicalJson.ts';
-import { preflight } from './plan/preflight.ts';
+import { planChange } from './planChange.ts';
 
 export interface ChangeParts {
   readonly open: (
@@ -67,7 +57,9 @@ export function changeMaker(parts: ChangeParts): ChangeMaker {
           tool: undoTool,
           input: { id },
           context: of.context,
-          draft: (cluster, limit) => undoDraft({ cluster, images: parts.images }, change, limit),
+          // Read again each time: while somebody was thinking, another may have taken it back
+          draft: async (cluster, limit) =>
+            undoDraft({ cluster, images: parts.images }, (await parts.journal.change(id)) ?? change, limit),
         },
         signal,
         of,
@@ -85,39 +77,21 @@ async function made(
   signal: AbortSignal,
   limit: AbortSignal,
 ): Promise<ChangeAnswer> {
-  const { identity, cluster } = opened;
+  const { identity } = opened;
   if (!parts.enabled.isEnabled(identity)) return disabled(identity, parts.enabled.howToEnable);
   const rules = await strictest(parts);
   if (typeof rules === 'string') return rulesUnread(rules);
-  // What others wrote in the last seconds is what a change has to start from
-  cluster.forget();
-  const draft = await request.draft(cluster, limit);
-  if (!isDraft(draft)) return nothingToDo(draft);
-  const prepared = await preflight(
-    {
-      cluster,
-      identity,
-      server: opened.writer,
-      isProtected: (one, namespace) => protection(one, namespace, rules),
-    },
-    request.tool,
-    draft,
-    limit,
-  );
-  const refusal = blockedByPlan(prepared);
-  if (refusal !== undefined) return refusal;
+  const plan = (until: AbortSignal): ReturnType<typeof planChange> =>
+    planChange({ ...opened, server: opened.writer, journal: parts.journal, rules }, request, until);
+  const prepared = await plan(limit);
+  if (!('draft' in prepared)) return prepared;
   const guarded = prepared.plan.protected;
-  if (guarded?.what === 'namespace' && draft.refusedWhereProtected === true)
-    return blocked(
-      prepared,
-      'protected',
-      `namespace ${guarded.name} is protected, and nothing in it is deleted from here`,
-    );
   const question: ApprovalQuestion = { plan: prepared.plan, cluster: identity };
   const approval = (await request.approve?.(question, signal)) ?? { answer: 'absent' as const };
-  if (approval.answer === 'declined') return declined(prepared);
-  if (approval.answer === 'absent') return waiting(prepared);
-  if (approval.digest !== prepared.plan.digest) return conflicted(prepared);
+  if (approval.answer === 'declined') return declined(prepared, approval.because);
+  if (approval.answer === 'absent') return waiting(prepared, approval.because);
+  if (!digestForm.test(approval.digest)) return noDigest(prepared);
+  if (approval.digest !== prepared.plan.digest) return anotherPlan(prepared);
   if (guarded !== undefined && approval.typed !== guarded.name)
     return blocked(prepared, 'protected', `${guarded.what} ${guarded.name} is protected: its name has to be typed`);
   if (rules.approvalHook !== undefined) {
@@ -127,7 +101,9 @@ async function made(
   signal.throwIfAborted();
   // They may have been switched off while somebody was thinking
   if (!parts.enabled.isEnabled(identity)) return disabled(identity, parts.enabled.howToEnable);
-  return carryOut({ ...parts, ...opened }, request, prepared, approval.by, signal);
+  const planAnew = (): ReturnType<typeof planChange> =>
+    plan(AbortSignal.any([signal, AbortSignal.timeout(parts.patience.plan)]));
+  return carryOut({ ...parts, ...opened, planAnew }, request, prepared, approval.by, signal);
 }
 
 /** What the user's file protects, and what the surface does besides; a text where the file cannot be read. */
@@ -152,8 +128,4 @@ function anotherCluster({ context, server }: ClusterIdentity): KubeError {
     detail: `context ${context} leads to another cluster than the one that was changed (${server})`,
     hint: 'point the context at that cluster again, then undo',
   });
-}
-
-function isDraft(draft: Draft | NoDraft): draft is Draft {
-  return 'steps' in draft;
 }

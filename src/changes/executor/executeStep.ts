@@ -94,9 +94,8 @@ function mayHaveMoved({ facts }: KubeError): boolean {
 }
 
 function moved(step: DraftStep, uid: string | null): KubeError {
-  const detail =
-    uid === null ? 'it is gone since the approval' : 'it is not what it was at the approval: somebody has changed it';
-  return stepConflict(step, detail, 'nothing was written: look at the new plan, then decide anew');
+  const detail = uid === null ? 'it is gone since the approval' : 'somebody has changed it since the approval';
+  return stepConflict(step, detail, 'look at it as it is now, then decide anew');
 }
 
 /** Whoever stands in between may have sent it twice, and given on what came of the second time. */

@@ -32,7 +32,10 @@ export function checkChain(bytes: Buffer, head: Link | undefined, isKnown: (entr
     const cut = torn.find((one) => one > last.at);
     broken ??=
       cut === undefined
-        ? { at: lines.length + 1, because: `${numbered(last.seq + 1, head.seq)} missing at the end` }
+        ? {
+            at: lines.length + 1,
+            because: entries === 0 ? allGone(head.seq) : `${numbered(last.seq + 1, head.seq)} missing at the end`,
+          }
         : { at: cut, because: `line ${cut} was cut short after it was written` };
   }
   return {
@@ -68,6 +71,10 @@ function breakAt(
 
 function numbered(from: number, to: number): string {
   return from === to ? `entry ${from} is` : `entries ${from} to ${to} are`;
+}
+
+function allGone(count: number): string {
+  return count === 1 ? 'its one entry is gone' : `all ${count} entries are gone`;
 }
 
 /** A power cut may leave zeros where bytes should be. */

@@ -37,7 +37,8 @@ interface Bench {
   readonly server: MemoryServer;
   readonly journal: Journal;
   readonly folder: string;
-  scale(replicas: number, approve?: Approve): Promise<MadeChange>;
+  request(replicas: number, approve?: Approve): ChangeRequest;
+  scale(replicas: number, approve?: Approve, signal?: AbortSignal): Promise<MadeChange>;
 }
 
 /** As its controller has it a moment after a write. */
@@ -48,16 +49,17 @@ function settled(object: JsonObject): JsonObject {
   return { ...object, status: { observedGeneration: 1, ...counts } };
 }
 
-/** Nothing happens in it while somebody watches. */
-function restful(cluster: Cluster): Cluster {
-  const quiet: Cluster = {
-    ...cluster,
+/** Nothing happens in it while somebody watches. @param read the cluster as it is by then */
+function restful(read: () => Cluster): Cluster {
+  const own: Pick<Cluster, 'watch' | 'observed' | 'forget'> = {
     watch: (_kind, _query, _onEvent, signal) =>
       new Promise((_, reject) =>
         signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
       ),
     observed: () => quiet,
+    forget: () => void Object.assign(quiet, read(), own),
   };
+  const quiet: Cluster = { ...read(), ...own };
   return quiet;
 }
 
@@ -67,6 +69,7 @@ function bench(
   how: {
     readonly world?: Partial<MemoryWorld>;
     readonly object?: JsonObject;
+    readonly more?: readonly JsonObject[];
     readonly parts?: Partial<ChangeParts>;
     readonly identity?: () => ClusterIdentity;
   } = {},
@@ -75,14 +78,14 @@ function bench(
   const folder = kept.path;
   folders.push(kept);
   const object = how.object ?? cart();
-  const server = memoryServer(object);
+  const server = memoryServer(object, ...(how.more ?? []));
   const journal = new Journal({ folder });
   const identity = how.identity ?? (() => ({ context: 'memory', server: 'https://memory', authority: 'a' }));
   const maker = changeMaker({
     open: () =>
       Promise.resolve({
         // What is read is what the server has by then
-        cluster: restful(
+        cluster: restful(() =>
           memoryCluster({
             objects: [...server.objects.values()].map(settled),
             review: { allowed: true },
@@ -121,7 +124,8 @@ function bench(
     server,
     journal,
     folder,
-    scale: (replicas, approve) => maker.make(request(replicas, approve), never),
+    request,
+    scale: (replicas, approve, signal = never) => maker.make(request(replicas, approve), signal),
   };
 }
 
@@ -193,7 +197,12 @@ describe('a change', () => {
   for (const [what, answer, verdict, by] of [
     ['nobody can be asked', { answer: 'absent' }, 'blocked', 'approval'],
     ['the person says no', { answer: 'declined' }, 'declined', undefined],
-    ['another plan was approved', { answer: 'approved', digest: 'sha256:other', by: 'test' }, 'blocked', undefined],
+    [
+      'another plan was approved',
+      { answer: 'approved', digest: `sha256:${'0'.repeat(64)}`, by: 'test' },
+      'blocked',
+      undefined,
+    ],
   ] as const)
     it(`does not happen where ${what}`, async () => {
       const one = bench();
@@ -207,8 +216,16 @@ describe('a change', () => {
 
   it('tells a model that was told no to stop and ask', async () => {
     const { headline, next } = await bench().scale(3, says({ answer: 'declined' }));
-    assert.match(headline, /Do not try again or another way: tell the person/);
+    assert.match(headline, /^Not approved, the person said no: .*Do not try again or another way: tell the person/);
     assert.deepEqual(next, []);
+  });
+
+  it('does not put a no into the mouth of a person who said nothing, and says why nobody was asked', async () => {
+    const because = 'the question was closed without an answer';
+    const closed = await bench().scale(3, says({ answer: 'declined', because }));
+    assert.match(closed.headline, /^Not approved, the question was closed without an answer: /);
+    const unasked = await bench().scale(3, says({ answer: 'absent', because: 'this client cannot ask a person' }));
+    assert.match(unasked.headline, /waits for approval: this client cannot ask a person\.$/);
   });
 
   it('does not happen where changes are not enabled, nor where they were switched off meanwhile', async () => {
@@ -353,16 +370,153 @@ describe('a change', () => {
     assert.match(made.plan.warnings.join(), /could not try it out/);
   });
 
-  it('is a conflict where somebody is quicker between the approval and the write, and kept as one', async () => {
+  it('says of an approval that fits nothing that it may never have been for this, and gives the plan as it is now', async () => {
     const one = bench();
-    const slow: Approve = (question, signal) => {
-      one.server.change('cart', (object) => ({ ...object, spec: { replicas: 2 } }));
+    const made = await one.scale(3, says({ answer: 'approved', digest: `sha256:${'0'.repeat(64)}`, by: 'test' }));
+    assert.match(made.headline, /Either the cluster has changed since, or it was given for something else/);
+    assert.equal(made.plan?.title, 'Scale shop/cart from 1 to 3');
+  });
+
+  for (const digest of ['', 'yes', '0'.repeat(64), `sha256:${'A'.repeat(64)}`, `sha256:${'0'.repeat(63)}`])
+    it(`calls what is no digest a wrong input, and not a change of the cluster: ${JSON.stringify(digest)}`, async () => {
+      const one = bench();
+      const made = await one.scale(3, says({ answer: 'approved', digest, by: 'test' }));
+      assert.deepEqual([made.verdict, made.error?.code], ['blocked', 'bad_input']);
+      assert.doesNotMatch(made.headline, /cluster has changed/);
+      await nothingDone(one);
+    });
+
+  it('is cancelled, and not refused by the hook, where it is cancelled while the hook is asked', async () => {
+    const one = bench();
+    const hook = { command: [process.execPath, '-e', 'setInterval(()=>{},1000)'] };
+    await writeFile(path.join(one.folder, 'safety.json'), JSON.stringify({ approvalHook: hook }));
+    const stop = new AbortController();
+    const made = one.scale(
+      3,
+      (question, signal) => {
+        setTimeout(() => stop.abort(), 100);
+        return yes(question, signal);
+      },
+      stop.signal,
+    );
+    await assert.rejects(made, { name: 'AbortError' });
+    await nothingDone(one);
+  });
+
+  describe('that somebody was quicker than, between the approval and the write', () => {
+    const after =
+      (change: (one: Bench) => void, one: Bench): Approve =>
+      (question, signal) => {
+        change(one);
+        return yes(question, signal);
+      };
+    const scaledTo = (replicas: number) => (one: Bench) =>
+      one.server.change('cart', (object) => ({ ...object, spec: { ...(cart().spec as JsonObject), replicas } }));
+
+    it('is kept as a conflict, and planned anew from what is there now', async () => {
+      const one = bench();
+      let approved = '';
+      const made = await one.scale(3, (question, signal) => {
+        approved = question.plan.digest;
+        return after(scaledTo(2), one)(question, signal);
+      });
+      assert.deepEqual([made.verdict, made.error?.code], ['blocked', 'conflict']);
+      assert.match(made.headline, /somebody has changed it since the approval\. Nothing was changed; the new plan is/);
+      assert.equal(made.plan?.title, 'Scale shop/cart from 2 to 3');
+      assert.notEqual(made.plan.digest, approved);
+      assert.equal(one.server.writes.length, 0);
+      assert.equal((await one.journal.changes(1))[0]?.outcome?.result, 'conflict');
+      const { digest } = made.plan;
+      const again = await one.scale(3, says({ answer: 'approved', digest, by: 'test' }));
+      assert.equal(again.verdict, 'applied');
+    });
+
+    it('says so where it is as it was wanted by now, and offers no plan', async () => {
+      const one = bench();
+      const made = await one.scale(3, after(scaledTo(3), one));
+      assert.deepEqual([made.error?.code, made.plan], ['conflict', undefined]);
+      assert.match(made.headline, /Nothing was changed\. By now: .*already/);
+    });
+
+    it('says so where it is gone, and offers no plan', async () => {
+      const one = bench();
+      const made = await one.scale(
+        3,
+        after(({ server }) => server.objects.delete('cart'), one),
+      );
+      assert.deepEqual([made.error?.code, made.plan], ['conflict', undefined]);
+      assert.match(
+        made.headline,
+        /it is gone since the approval\. Nothing was changed, and it cannot be planned again: /,
+      );
+    });
+
+    it('says so where it would be refused by now', async () => {
+      const one = bench();
+      const made = await one.scale(
+        3,
+        after((here) => {
+          scaledTo(2)(here);
+          here.server.dryRun = ({ target }) =>
+            Promise.reject(refusal(target, 'patch', 'forbidden', 403, 'exceeded quota: pods'));
+        }, one),
+      );
+      assert.deepEqual([made.error?.code, made.blockedBy], ['conflict', 'quota']);
+      assert.match(made.headline, /By now: Scaling .* is blocked: the server would refuse it: exceeded quota/);
+      assert.equal(made.headline.match(/Nothing was changed/g)?.length, 1);
+    });
+
+    it('says so where it is the same plan again, since others only write to it all the time', async () => {
+      const one = bench();
+      one.server.arriving = ({ target }) => {
+        one.server.change('cart', (object) => ({ ...object, status: { observedGeneration: Math.random() } }));
+        throw refusal(target, 'patch', 'conflict', 409, 'the object has been modified');
+      };
+      const made = await one.scale(3, yes);
+      assert.equal(made.error?.code, 'conflict');
+      assert.match(
+        made.headline,
+        /the object has been modified\. Nothing was changed; planned again, it is the same plan/,
+      );
+    });
+  });
+
+  it('of several steps that somebody was quicker than after the first is done in part', async () => {
+    const second = { ...cart(), metadata: { ...(cart().metadata as JsonObject), name: 'till', uid: 'till-uid' } };
+    const one = bench({ more: [second] });
+    one.server.answering = () => one.server.change('till', (object) => ({ ...object, spec: { replicas: 7 } }));
+    const made = await one.maker.make(
+      {
+        ...one.request(3, yes),
+        draft: async (cluster, signal) => {
+          const drafted = await one.request(3).draft(cluster, signal);
+          assert.ok('steps' in drafted);
+          const [step] = drafted.steps;
+          assert.ok(step !== undefined);
+          return { ...drafted, steps: [step, { ...step, uid: 'till-uid', target: { ...step.target, name: 'till' } }] };
+        },
+      },
+      never,
+    );
+    assert.deepEqual([made.verdict, made.error?.code], ['unknown', 'conflict']);
+    assert.match(made.headline, /stopped after 1 of 2 steps: somebody has changed it since/);
+    assert.doesNotMatch(JSON.stringify([made.headline, made.error]), /nothing was (changed|written)|new plan/i);
+    assert.equal(made.change?.undo, `kube-sre undo ${made.change?.id ?? ''}`);
+    assert.equal((await one.journal.changes(1))[0]?.outcome?.result, 'partial');
+  });
+
+  it('on a journal that is not whole says so before the approval', async () => {
+    const one = bench();
+    await one.scale(3, yes);
+    await rm(path.join(one.folder, 'journal.jsonl'));
+    let asked: readonly string[] = [];
+    const made = await one.scale(4, (question, signal) => {
+      asked = question.plan.warnings;
       return yes(question, signal);
-    };
-    const made = await one.scale(3, slow);
-    assert.deepEqual([made.verdict, made.error?.code], ['blocked', 'conflict']);
-    assert.equal(one.server.writes.length, 0);
-    assert.equal((await one.journal.changes(1))[0]?.outcome?.result, 'conflict');
+    });
+    assert.match(asked[0] ?? '', /^The journal of changes is not whole \(all 3 entries are gone\)/);
+    assert.equal(made.verdict, 'applied');
+    assert.deepEqual(made.plan?.warnings, asked);
   });
 
   it('is no success where nobody knows what became of it', async () => {

@@ -8,6 +8,7 @@ import { lists } from './lists.ts';
 import { paging } from './paging.ts';
 import { podStatus } from './podStatus.ts';
 import { rollback } from './rollback.ts';
+import { rolloutStatus } from './rolloutStatus.ts';
 import { scheduling } from './scheduling.ts';
 import { yaml } from './yaml.ts';
 
@@ -21,6 +22,7 @@ export const judges: readonly Judge[] = [
   yaml,
   history,
   rollback,
+  rolloutStatus,
   correlation,
   scheduling,
   capacity,

@@ -21,9 +21,16 @@ const owned: readonly Kind<unknown>[] = [
   persistentVolumeClaim,
 ];
 
+export interface Dependent {
+  readonly kind: string;
+  readonly name: string;
+  readonly uid?: string;
+  /** It names the object itself as an owner, and not only what that owns. */
+  readonly isDirect: boolean;
+}
+
 export interface Dependents {
-  /** By kind, with what they own in turn. */
-  readonly counts: readonly { readonly kind: string; readonly count: number }[];
+  readonly objects: readonly Dependent[];
   readonly gaps: readonly Gap[];
 }
 
@@ -48,22 +55,25 @@ export async function dependentsOf(
   );
   const left = new Set(lists.flat());
   const uids = new Set([uid]);
-  const found = new Map<string, number>();
+  const found: Dependent[] = [];
   for (let grew = true; grew;) {
     grew = false;
     for (const one of left) {
-      const { ownerReferences = [], uid: own } = one.object.metadata ?? {};
+      const { ownerReferences = [], uid: own, name = '' } = one.object.metadata ?? {};
       if (!ownerReferences.some((owner) => owner.uid !== undefined && uids.has(owner.uid))) continue;
       left.delete(one);
       if (own !== undefined) uids.add(own);
-      found.set(one.kind, (found.get(one.kind) ?? 0) + 1);
+      const isDirect = ownerReferences.some((owner) => owner.uid === uid);
+      found.push({ kind: one.kind, name, ...(own === undefined ? {} : { uid: own }), isDirect });
       grew = true;
     }
   }
-  return { counts: [...found].map(([kind, count]) => ({ kind, count })), gaps };
+  return { objects: found, gaps };
 }
 
-/** `3 Pods`, `1 ReplicaSet` */
-export function dependentTexts({ counts }: Dependents): readonly string[] {
-  return counts.map(({ kind, count }) => counted(count, kind));
+/** By kind: `3 Pods`, `1 ReplicaSet` */
+export function dependentTexts(objects: readonly Dependent[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return [...counts].map(([kind, count]) => counted(count, kind));
 }

@@ -11,12 +11,14 @@ import { readDiscovery } from '../../kube/discovery.ts';
 import { getOrNearest } from '../../kube/getOrNearest.ts';
 import { horizontalPodAutoscaler } from '../../kube/kinds/horizontalPodAutoscaler.ts';
 import { persistentVolume } from '../../kube/kinds/persistentVolume.ts';
+import { pod as podKind } from '../../kube/kinds/pod.ts';
 import { metadata } from '../../kube/metadata.ts';
-import { dependentsOf, dependentTexts, type Dependents } from '../../kube/radius/dependents.ts';
 import { managersOf } from '../../kube/radius/managers.ts';
 import { dynamicKind, resolveKind, served } from '../../kube/resolveKind.ts';
 import { fields, projection } from '../../kube/shape.ts';
+import { deletionReach } from './deletionReach.ts';
 import { deletionUndo } from './deletionUndo.ts';
+import { staticPod } from './staticPod.ts';
 import { volumeBehind } from './volumeBehind.ts';
 
 const propagations: Readonly<Record<'background' | 'foreground' | 'orphan', Propagation>> = {
@@ -91,37 +93,36 @@ async function draft(cluster: Cluster, asked: Static<typeof input>, signal: Abor
   const meta = named(object).metadata ?? {};
   if (meta.deletionTimestamp !== undefined)
     return { scope, headline: `${kind} ${path} is being deleted already${heldBy(meta.finalizers)}: nothing to do.` };
-  const dependents: Dependents =
-    namespace === undefined || meta.uid === undefined || propagation === 'orphan'
-      ? { counts: [], gaps: [] }
-      : await dependentsOf(cluster, { namespace, uid: meta.uid }, signal);
+  const isStatic = kind === 'Pod' ? staticPod(podKind.project(object), path, 'deleting') : undefined;
+  if (isStatic !== undefined) return { scope, ...isStatic };
+  const propagated = propagations[propagation];
+  const reach = await deletionReach(
+    cluster,
+    { kind, namespace, name, metadata: meta, object, propagation: propagated },
+    signal,
+  );
   const volume = kind === 'PersistentVolumeClaim' ? await volumeBehind(cluster, object, signal) : undefined;
   const managers = managersOf(object);
   const apiVersion = served(resource);
-  const pods = kind === 'Pod' ? 1 : (dependents.counts.find((one) => one.kind === 'Pod')?.count ?? 0);
   return {
     scope,
     title: `Delete ${kind} ${path}`,
     doing: `Deleting ${kind} ${path}`,
-    effect: `${kind} ${path} goes${dependents.counts.length === 0 ? '' : `, and with it ${dependentTexts(dependents).join(', ')}`}`,
+    effect: `${kind} ${path} goes${reach.effect}`,
     steps: [
       {
         do: 'delete',
         target: { apiVersion, kind, resource: resource.resource, ...at },
         ...(meta.uid === undefined ? {} : { uid: meta.uid }),
-        propagation: propagations[propagation],
+        propagation: propagated,
         ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
       },
     ],
-    undo: deletionUndo(kind, meta, dependents, volume),
-    blastRadius: {
-      podsAdded: 0,
-      podsRemoved: pods,
-      managedBy: managers.length === 0 ? null : managers.join(', '),
-      dependents: [...dependentTexts(dependents)],
-    },
+    undo: deletionUndo({ kind, metadata: meta, goes: reach.goes, maker: reach.maker, volume }),
+    blastRadius: { ...reach.radius, managedBy: managers.length === 0 ? null : managers.join(', ') },
     warnings: [
       ...(volume?.warning === undefined ? [] : [volume.warning]),
+      ...reach.warnings,
       ...(gracePeriodSeconds === 0
         ? ['A grace period of 0 ends its processes at once, and does not wait for its node.']
         : []),
@@ -137,7 +138,7 @@ async function draft(cluster: Cluster, asked: Static<typeof input>, signal: Abor
     then: { type: 'gone', object: { apiVersion, kind, ...at } },
     watchSeconds: 60,
     findings: [],
-    gaps: [...dependents.gaps, ...(volume?.gaps ?? [])],
+    gaps: [...reach.gaps, ...(volume?.gaps ?? [])],
     next: [],
   };
 }

@@ -5,6 +5,8 @@ import { getOrNearest } from '../../kube/getOrNearest.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
+import { podLosses } from './podLosses.ts';
+import { staticPod } from './staticPod.ts';
 
 export interface RestartedPod {
   readonly namespace: string;
@@ -63,7 +65,7 @@ export async function evictionDraft(
           : 'the pod that takes its place is another one already',
     },
     blastRadius: radius,
-    warnings: [...podWarnings(pod, controller), ...warnings],
+    warnings: [...podLosses(pod, controller), ...warnings],
     then: controller === undefined ? { type: 'gone', object } : { type: 'replacement', object, controller },
     watchSeconds: timeoutSeconds,
     findings: [],
@@ -73,31 +75,19 @@ export async function evictionDraft(
 }
 
 function whyNot(
-  { metadata }: Pod,
+  pod: Pod,
   path: string,
   controller: ObjectRef | undefined,
   force: boolean,
 ): Pick<NoDraft, 'headline' | 'blockedBy'> | undefined {
-  if (metadata?.deletionTimestamp !== undefined) return { headline: `Pod ${path} is ending already: nothing to do.` };
-  // Its node's kubelet makes it from a file; what the API has is a mirror (kubernetes.io/docs, "Static Pods")
-  if (metadata?.annotations?.['kubernetes.io/config.mirror'] !== undefined)
-    return {
-      blockedBy: 'protected',
-      headline: `Pod ${path} is static: the kubelet of its node keeps it, and evicting its mirror restarts nothing. Nothing was changed.`,
-    };
+  if (pod.metadata?.deletionTimestamp !== undefined)
+    return { headline: `Pod ${path} is ending already: nothing to do.` };
+  const isStatic = staticPod(pod, path, 'evicting');
+  if (isStatic !== undefined) return isStatic;
   if (controller === undefined && !force)
     return {
       blockedBy: 'protected',
       headline: `Pod ${path} has no controller: nothing would recreate it. Ask the person; with force it goes for good. Nothing was changed.`,
     };
   return undefined;
-}
-
-function podWarnings({ spec }: Pod, controller: ObjectRef | undefined): readonly string[] {
-  const isLocal = spec?.volumes?.some(({ emptyDir }) => emptyDir !== undefined) === true;
-  return [
-    ...(controller === undefined ? ['Nothing makes another pod in its place.'] : []),
-    ...(controller?.kind === 'Job' ? [`Job ${controller.name} counts it as a failure, up to its backoffLimit.`] : []),
-    ...(isLocal ? ['What it keeps in its emptyDir volumes is lost.'] : []),
-  ];
 }

@@ -8,7 +8,7 @@ import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod as podKind } from '../../kube/kinds/pod.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
-import { radiusReads } from '../../kube/radius/readRadius.ts';
+import { radiusReads } from '../../kube/radius/radiusLists.ts';
 import { evictionDraft } from './evictionDraft.ts';
 import { rollingRestartDraft } from './rollingRestartDraft.ts';
 

@@ -8,7 +8,7 @@ import { defineChangeTool } from '../../core/tool.ts';
 import { controllerRevision } from '../../kube/kinds/controllerRevision.ts';
 import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
-import { radiusReads } from '../../kube/radius/readRadius.ts';
+import { radiusReads } from '../../kube/radius/radiusLists.ts';
 import { replicaSet } from '../../kube/kinds/replicaSet.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { readHistory } from '../../kube/revisions/readHistory.ts';

@@ -1,19 +1,13 @@
-import type { ClusterIdentity } from '../core/approval.ts';
 import type { ChangeAnswer, ChangeRequest } from '../core/changeAnswer.ts';
 import type { Draft, NoDraft } from '../core/draft.ts';
-import type { Cluster } from '../core/ports.ts';
-import type { DryRun, FreshReads } from '../core/write.ts';
 import { protection } from './approval/protection.ts';
 import type { SafetyRules } from './approval/safetyRules.ts';
 import { blocked, blockedByPlan, nothingToDo } from './changeAnswers.ts';
 import type { Journal } from './journal/journal.ts';
-import { preflight } from './plan/preflight.ts';
+import { preflight, type PreflightParts } from './plan/preflight.ts';
 import type { PreparedPlan } from './plan/preparedPlan.ts';
 
-export interface PlanningParts {
-  readonly cluster: Cluster;
-  readonly identity: ClusterIdentity;
-  readonly server: FreshReads & DryRun;
+export interface PlanningParts extends Omit<PreflightParts, 'isProtected'> {
   readonly journal: Pick<Journal, 'check'>;
   readonly rules: SafetyRules;
 }

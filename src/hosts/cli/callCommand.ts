@@ -3,6 +3,7 @@ import { english } from '../../core/label.ts';
 import { mapLabels } from '../export/mapLabels.ts';
 import { outlineMarkdown } from '../export/outlineMarkdown.ts';
 import { reportOutline } from '../export/reportOutline.ts';
+import { approveFault } from './approveFault.ts';
 import { exitCode } from './exitCode.ts';
 import { flagConflict } from './flagConflict.ts';
 import { lastingDemo } from './lastingDemo.ts';
@@ -26,6 +27,11 @@ export async function callCommand(
   if (conflict !== undefined) {
     terminal.err(conflict);
     return 2;
+  }
+  const fault = approveFault(tool, flags.approve);
+  if (fault !== undefined) {
+    terminal.out(`${JSON.stringify(fault, null, flags.pretty ? 2 : undefined)}\n`);
+    return exitCode(fault);
   }
   const engine = await openEngine(flags, terminal);
   const started = performance.now();

@@ -1,3 +1,4 @@
+import { approveFault } from './approveFault.ts';
 import { exitCode } from './exitCode.ts';
 import { flagConflict } from './flagConflict.ts';
 import { lastingDemo } from './lastingDemo.ts';
@@ -19,6 +20,11 @@ export async function undoCommand(
   if (id === undefined || more.length > 0 || conflict !== undefined) {
     terminal.err(conflict ?? usage);
     return 2;
+  }
+  const fault = approveFault('undo', flags.approve);
+  if (fault !== undefined) {
+    terminal.out(`${JSON.stringify(fault, null, flags.pretty ? 2 : undefined)}\n`);
+    return exitCode(fault);
   }
   const engine = await openEngine(flags, terminal);
   try {

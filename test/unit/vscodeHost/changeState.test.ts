@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JournaledChange, Outcome, StepOutcome, Verified } from '../../../src/core/journal.ts';
-import { changeReason, changeState, isUndoable } from '../../../src/hosts/vscode/trees/changeState.ts';
-import { isRunning } from '../../../src/hosts/vscode/trees/isRunning.ts';
+import { changeReason, changeState, wayBack } from '../../../src/hosts/journal/changeState.ts';
+import { isRunning } from '../../../src/hosts/journal/isRunning.ts';
 
 const at = '2026-11-25T14:00:00Z';
 const intent: JournaledChange['intent'] = {
@@ -65,14 +65,26 @@ describe('where a change stands', () => {
   });
 
   it('can be taken back where something of it was done, and once', () => {
-    assert.equal(isUndoable({ intent, outcome: outcome('done') }), true);
-    assert.equal(isUndoable({ intent, outcome: outcome('partial', { result: 'done' }) }), true);
-    assert.equal(isUndoable({ intent, outcome: outcome('failed') }), false);
-    assert.equal(isUndoable({ intent }), false);
-    assert.equal(isUndoable({ intent, outcome: outcome('done'), undoneBy: '01K' }), false);
+    assert.equal(wayBack({ intent, outcome: outcome('done') }), 'possible');
+    assert.equal(wayBack({ intent, outcome: outcome('partial', { result: 'done' }) }), 'possible');
+    assert.equal(wayBack({ intent, outcome: outcome('done'), undoneBy: '01K' }), 'undone');
     assert.equal(changeState({ intent, outcome: outcome('done'), undoneBy: '01K' }, by), 'undone');
     const without = { ...intent, undo: { possible: false, because: 'a pod does not come back' } };
-    assert.equal(isUndoable({ intent: without, outcome: outcome('done') }), false);
+    assert.equal(wayBack({ intent: without, outcome: outcome('done') }), 'impossible');
+  });
+
+  it('offers no way back from what was not done, nor from what nobody knows of', () => {
+    assert.equal(wayBack({ intent, outcome: outcome('failed') }), 'nothing');
+    assert.equal(wayBack({ intent, outcome: outcome('conflict') }), 'nothing');
+    assert.equal(wayBack({ intent, outcome: outcome('unknown', { result: 'unknown' }) }), 'unclear');
+    assert.equal(wayBack({ intent }), 'unclear');
+  });
+
+  it('offers to undo a restart only while its rollout runs', () => {
+    const restart = { ...intent, undo: { possible: true, exact: false, onlyWhile: 'rollout' as const } };
+    assert.equal(wayBack({ intent: restart, outcome: outcome('done') }), 'possible');
+    assert.equal(wayBack({ intent: restart, outcome: outcome('done'), verified: verified(false) }), 'possible');
+    assert.equal(wayBack({ intent: restart, outcome: outcome('done'), verified: verified(true) }), 'over');
   });
 
   it('asks the machine for its processes', () => {

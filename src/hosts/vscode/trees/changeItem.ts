@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { JournaledChange } from '../../../core/journal.ts';
+import { changeReason, changeState, wayBack, type ChangeState, type Onlooker } from '../../journal/changeState.ts';
 import { dayTime } from '../dayTime.ts';
-import { changeReason, changeState, isUndoable, type ChangeState, type Onlooker } from './changeState.ts';
 import { surfaceWord } from './readItem.ts';
 
 const longestReason = 200;
@@ -24,7 +24,7 @@ export function changeItem(change: JournaledChange, by: ChangeOnlooker): vscode.
   drawn.description = parts.join(' · ');
   drawn.tooltip = tooltip(change, state, reason);
   drawn.iconPath = stateIcon(state);
-  drawn.contextValue = isUndoable(change) ? 'change undoable' : 'change';
+  drawn.contextValue = wayBack(change) === 'possible' ? 'change undoable' : 'change';
   drawn.accessibilityInformation = { label: [label, stateWord(state), ...parts].join(', ') };
   drawn.command = {
     command: 'kubeSre.openChange',
@@ -34,14 +34,8 @@ export function changeItem(change: JournaledChange, by: ChangeOnlooker): vscode.
   return drawn;
 }
 
-function tooltip({ intent, undoneBy }: JournaledChange, state: ChangeState, reason: string | undefined): string {
-  const { title, effect, at, cluster, by, approvedBy, surface, undo, id } = intent;
-  const back =
-    undoneBy !== undefined
-      ? vscode.l10n.t('undone by {0}', undoneBy)
-      : undo.possible
-        ? vscode.l10n.t('can be undone')
-        : vscode.l10n.t('cannot be undone: {0}', undo.because ?? '');
+function tooltip(change: JournaledChange, state: ChangeState, reason: string | undefined): string {
+  const { title, effect, at, cluster, by, approvedBy, surface, id } = change.intent;
   return [
     title,
     effect,
@@ -51,9 +45,27 @@ function tooltip({ intent, undoneBy }: JournaledChange, state: ChangeState, reas
     `${by.user}@${by.host}, ${surfaceWord(surface)}`,
     vscode.l10n.t('approved by {0}', approvedBy),
     stateText(state, reason),
-    back,
+    ...(state === 'running' ? [] : [backText(change)]),
     id,
   ].join('\n');
+}
+
+function backText(change: JournaledChange): string {
+  const { intent, undoneBy = '' } = change;
+  switch (wayBack(change)) {
+    case 'undone':
+      return vscode.l10n.t('undone by {0}', undoneBy);
+    case 'possible':
+      return vscode.l10n.t('can be undone');
+    case 'impossible':
+      return vscode.l10n.t('cannot be undone: {0}', intent.undo.because ?? '');
+    case 'over':
+      return vscode.l10n.t('cannot be undone any more: its rollout has ended');
+    case 'nothing':
+      return vscode.l10n.t('nothing of it was done');
+    case 'unclear':
+      return vscode.l10n.t('look at the object before anything else');
+  }
 }
 
 function stateText(state: ChangeState, reason: string | undefined): string {

@@ -3,9 +3,10 @@ import * as vscode from 'vscode';
 import type { CallRecord } from '../../../core/engine.ts';
 import type { JournaledChange } from '../../../core/journal.ts';
 import { errorWords } from '../errorWords.ts';
+import { withoutLinks } from '../plainText.ts';
 import type { Host } from '../host.ts';
+import { isRunning } from '../../journal/isRunning.ts';
 import { changeItem } from './changeItem.ts';
-import { isRunning } from './isRunning.ts';
 import { QuietChanges } from './quietChanges.ts';
 import { readItem } from './readItem.ts';
 
@@ -22,7 +23,7 @@ const step = 50;
 /** The Changes view's content: the journal, and below it the log of reads, read when its group is open and not before. */
 export class ChangesTree implements vscode.TreeDataProvider<ChangesItem>, vscode.Disposable {
   readonly #host: Host;
-  readonly #onChanges: (count: number) => void;
+  readonly #onChanges: (count: number | undefined) => void;
   readonly #reads: ChangesItem = { type: 'reads' };
   readonly #changed = new vscode.EventEmitter<ChangesItem | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -30,8 +31,8 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem>, vscode
   readonly #listening: vscode.Disposable;
   #shown = { changes: step, reads: step };
 
-  /** `onChanges` is told how many changes there are, as far as they are shown. */
-  constructor(host: Host, onChanges: (count: number) => void) {
+  /** `onChanges` is told how many changes there are, as far as they are shown; undefined: the journal has lost some, and none may be all. */
+  constructor(host: Host, onChanges: (count: number | undefined) => void) {
     this.#host = host;
     this.#onChanges = onChanges;
     this.#changes = new QuietChanges<ChangesItem | undefined>(
@@ -99,12 +100,17 @@ export class ChangesTree implements vscode.TreeDataProvider<ChangesItem>, vscode
       const engine = await this.#host.engines.get();
       const shown = this.#shown.changes;
       const changes = await engine.changes(shown + 1);
-      this.#onChanges(changes.length);
+      const { brokenAt, because = '' } = await engine.checkJournal();
+      this.#onChanges(brokenAt === undefined ? changes.length : undefined);
       const lines = changes.slice(0, shown).map((change): ChangesItem => ({
         type: 'change',
         id: change.intent.id,
         change,
       }));
+      if (brokenAt !== undefined) {
+        const text = vscode.l10n.t('The journal is not whole: {0}', withoutLinks(because));
+        lines.unshift({ type: 'note', id: 'broken', text, icon: 'warning' });
+      }
       return changes.length > shown ? [...lines, { type: 'more', of: 'changes' }] : lines;
     } catch (error) {
       const { text } = errorWords(error);

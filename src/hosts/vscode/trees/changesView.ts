@@ -21,7 +21,7 @@ interface ChangesParts {
 export function registerChangesView(host: Host, { runner, answers }: ChangesParts): vscode.Disposable {
   const { log, engines, catalog, target } = host;
   const tree: ChangesTree = new ChangesTree(host, (count) => {
-    view.message = count > 0 ? '' : nothingChanged(host);
+    view.message = count === 0 ? nothingChanged(host) : '';
   });
   const view = vscode.window.createTreeView('kubeSre.changes', { treeDataProvider: tree });
   view.message = nothingChanged(host);

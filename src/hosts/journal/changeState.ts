@@ -1,4 +1,4 @@
-import type { JournaledChange } from '../../../core/journal.ts';
+import type { JournaledChange } from '../../core/journal.ts';
 
 /**
  * Where a change stands, as its line tells it. `unfinished`: its process ended without a word, and nobody knows what it did; `unseen`:
@@ -33,9 +33,17 @@ export function changeReason({ outcome, verified }: JournaledChange): string | u
   return error ?? (outcome?.result === 'conflict' ? 'the cluster had changed' : verified?.because);
 }
 
-/** Something of it is there that can be taken back. The cluster is asked when it comes to it. */
-export function isUndoable({ intent, outcome, undoneBy }: JournaledChange): boolean {
-  return (
-    intent.undo.possible && undoneBy === undefined && outcome?.steps.some(({ result }) => result === 'done') === true
-  );
+/**
+ * `over`: what an undo would have stopped has ended. `nothing`: nothing of it was done. `unclear`: nobody knows whether anything was. The
+ * cluster is asked when it comes to an undo.
+ */
+export type WayBack = 'possible' | 'undone' | 'impossible' | 'over' | 'nothing' | 'unclear';
+
+export function wayBack({ intent: { undo }, outcome, verified, undoneBy }: JournaledChange): WayBack {
+  if (undoneBy !== undefined) return 'undone';
+  if (outcome === undefined) return 'unclear';
+  if (!outcome.steps.some(({ result }) => result === 'done'))
+    return outcome.result === 'unknown' ? 'unclear' : 'nothing';
+  if (!undo.possible) return 'impossible';
+  return undo.onlyWhile === 'rollout' && verified?.settled === true ? 'over' : 'possible';
 }

@@ -43,6 +43,10 @@ export const BlockedBy = Type.Union([
   Type.Literal('paused'),
   /** Something else sets the field, and would set it back at once. */
   Type.Literal('autoscaler'),
+  /** Of no revision is it known that it worked: a person has to name one. */
+  Type.Literal('noKnownGood'),
+  /** Of an undo: nothing takes the change back, or not any more. */
+  Type.Literal('irreversible'),
 ]);
 export type BlockedBy = Static<typeof BlockedBy>;
 

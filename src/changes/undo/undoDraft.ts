@@ -3,11 +3,15 @@ import type { JournaledChange, StepOutcome } from '../../core/journal.ts';
 import { KubeError } from '../../core/kubeError.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Cluster } from '../../core/ports.ts';
-import { keptSteps } from '../executor/beforeImage.ts';
+import { pod as podKind } from '../../kube/kinds/pod.ts';
+import { surplusPod } from '../../kube/surplusPod.ts';
+import { keptSteps, type KeptStep } from '../executor/beforeImage.ts';
 import type { BeforeImages } from '../journal/beforeImages.ts';
 import { objectOf } from '../plan/preflight.ts';
 import { isRolloutRunning } from '../verify/isRolloutRunning.ts';
-import { undoRadius } from './undoRadius.ts';
+import type { TakenBack } from './takenBack.ts';
+import { undoReach } from './undoReach.ts';
+import { undoTitle } from './undoTitle.ts';
 
 interface UndoParts {
   readonly cluster: Cluster;
@@ -26,45 +30,57 @@ export async function undoDraft(
 ): Promise<Draft | NoDraft> {
   const { id, scope, title, undo } = intent;
   const no = (headline: string): NoDraft => ({ scope, headline });
+  const never = (headline: string): NoDraft => ({
+    scope,
+    blockedBy: 'irreversible',
+    headline: `${headline}. Nothing was changed.`,
+  });
   if (undoneBy !== undefined) return no(`${title} is undone already (by ${undoneBy}).`);
-  if (!undo.possible) return no(`${title} cannot be undone: ${undo.because ?? 'nothing takes it back'}.`);
-  if (outcome === undefined) return no(`Nobody knows yet whether it was done: ${title}. Look at the object first.`);
+  if (!undo.possible) return never(`${title} cannot be undone: ${undo.because ?? 'nothing takes it back'}`);
+  if (outcome === undefined) return never(`Nobody knows yet whether it was done: ${title}. Look at the object first`);
   const content = await images.load(id, intent.before).catch((error: unknown) => {
     throw failed(id, error instanceof Error ? error.message : String(error));
   });
   if (content === undefined)
-    return no(`What stood before ${title} is not kept any more: it cannot be undone from here.`);
-  const steps = keptSteps(content)
-    .map((kept, index) => doneStep(kept.undo, outcome.steps[index]))
+    return never(`What stood before ${title} is not kept any more: it cannot be undone from here`);
+  const parts = keptSteps(content)
+    .map((kept, index) => takenBack(kept, outcome.steps[index]))
     .toReversed()
-    .flatMap((step) => step ?? []);
-  const [first] = steps;
+    .flatMap((part) => part ?? []);
+  const [first] = parts;
   if (first === undefined)
-    return no(
-      outcome.result === 'unknown'
-        ? `Nobody knows whether it was done: ${title}. Look at the object, and set it back by a change of its own.`
-        : `Nothing of it was done: ${title}.`,
-    );
-  const object = objectOf(first.target);
+    return outcome.result === 'unknown'
+      ? never(`Nobody knows whether it was done: ${title}. Look at the object, and set it back by a change of its own`)
+      : no(`Nothing of it was done: ${title}.`);
+  const surplus = parts.flatMap(({ step }) =>
+    step.do === 'create' && step.target.kind === 'Pod' ? (surplusPod(podKind.project(step.body)) ?? []) : [],
+  );
+  if (surplus[0] !== undefined) return never(`${title} cannot be undone: ${surplus[0]}`);
+  const object = objectOf(first.step.target);
   if (undo.onlyWhile === 'rollout' && !(await isRolloutRunning(cluster, object, signal)))
-    return no(`The rollout of ${object.name} has ended: undoing the restart would replace every pod again.`);
-  const { radius, warnings, gaps } = await undoRadius(cluster, steps, signal);
+    return never(`The rollout of ${object.name} has ended: undoing the restart would replace every pod again`);
+  const steps = parts.map(({ step }) => step);
+  const reach = await undoReach(cluster, parts, signal);
   return {
     scope,
-    title: `Undo: ${title}`,
-    doing: `Undoing "${title}"`,
-    effect: steps.map(({ do: verb, target }) => `${verb} ${target.kind} ${target.name}`).join(', then '),
+    ...undoTitle(title),
+    effect: reach.effect,
     steps,
-    undo: { possible: true, exact: steps.every((step) => step.do === 'patch') },
-    blastRadius: radius,
-    warnings: [...(undo.because === undefined ? [] : [`${undo.because}.`]), ...warnings],
-    then: effectOf(first, object),
+    undo: reach.undo,
+    blastRadius: reach.radius,
+    warnings: [...(undo.because === undefined ? [] : [sentence(undo.because)]), ...reach.warnings],
+    ...(steps.some((step) => step.do === 'delete') ? { refusedWhereProtected: true as const } : {}),
+    then: effectOf(first.step, object),
     watchSeconds: 120,
     undoes: id,
     findings: [],
-    gaps,
-    next: roomCalls(first, radius.podsAdded),
+    gaps: reach.gaps,
+    next: roomCalls(first.step, reach.radius.podsAdded),
   };
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }
 
 /** Taking pods back is the way out of a trouble, and does not wait for a look at every node: that is offered beside it. */
@@ -72,14 +88,15 @@ function roomCalls(step: DraftStep, podsAdded: number): Draft['next'] {
   const { kind, namespace, name } = step.target;
   const replicas =
     step.do === 'patch' ? step.set.find(({ field }) => field.join('.') === 'spec.replicas')?.value : undefined;
-  if (podsAdded === 0 || namespace === undefined) return [];
+  if (replicas === undefined || podsAdded === 0 || namespace === undefined) return [];
   const input = { name, namespace, replicas, ...(kind === 'Deployment' ? {} : { kind }) };
   return [{ tool: 'check_scaling_capacity', input, why: 'whether the pods that come back fit was not looked at' }];
 }
 
-function doneStep(step: DraftStep | undefined, outcome: StepOutcome | undefined): DraftStep | undefined {
-  if (step === undefined || outcome?.result !== 'done') return undefined;
-  return outcome.after === undefined ? step : { ...step, expects: outcome.after };
+function takenBack({ step: of, before, undo }: KeptStep, outcome: StepOutcome | undefined): TakenBack | undefined {
+  if (undo === undefined || outcome?.result !== 'done') return undefined;
+  const step = outcome.after === undefined ? undo : { ...undo, expects: outcome.after };
+  return { step, of, before };
 }
 
 const rollsOut = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);

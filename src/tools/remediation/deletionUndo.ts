@@ -2,6 +2,7 @@ import type { DraftUndo } from '../../core/draft.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Metadata } from '../../kube/metadata.ts';
 import { dependentTexts, type Dependent } from '../../kube/radius/dependents.ts';
+import { surplusPod } from '../../kube/surplusPod.ts';
 import type { VolumeBehind } from './volumeBehind.ts';
 
 /** What the server makes again just as it was, and so is no history. */
@@ -23,10 +24,11 @@ export function deletionUndo({ kind, metadata, goes, maker, volume }: Gone): Dra
   // By its ordinal (kubernetes.io/docs, "StatefulSets: stable network ID"), or the hash of its template (deployment/sync.go)
   if (maker !== undefined && (maker.kind === 'StatefulSet' || kind === 'ReplicaSet'))
     return { possible: false, because: `${maker.kind} ${maker.name} makes another of the same name` };
+  const surplus = kind === 'Pod' ? surplusPod({ metadata }) : undefined;
+  if (surplus !== undefined) return { possible: false, because: surplus };
   const children = goes.filter((one) => !madeAgainAlike.has(one.kind));
   const because = [
     ...(kind === 'Pod' ? ['a new pod of the same manifest is made, and may run on another node'] : []),
-    ...(maker === undefined ? [] : [`${maker.kind} ${maker.name} has made another by then, and ends one too many`]),
     ...(kind === 'Job' ? ['the Job runs again from its beginning'] : []),
     ...(volume?.comesBackEmpty === true ? ['the claim comes back with another volume, which is empty'] : []),
     ...(finalizers.length > 0 ? ['what its finalizers have cleaned up does not come back'] : []),

@@ -1,20 +1,20 @@
 import type { Draft, FieldChange } from '../../core/draft.ts';
 import type { Gap } from '../../core/gap.ts';
 import { apiVersionOf } from '../../core/kind.ts';
-import { redactObject } from '../../core/redact.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { awayAtOnce } from '../../kube/radius/awayAtOnce.ts';
+import { heldWarnings } from '../../kube/radius/heldWarnings.ts';
+import { managersOf } from '../../kube/radius/managers.ts';
 import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
-import { managersOf } from '../../kube/radius/managers.ts';
+import { replacementText } from '../../kube/radius/replacementText.ts';
 import type { RevisionHistory } from '../../kube/revisions/history.ts';
 import { metadataOf } from '../../kube/revisions/objectParts.ts';
+import { differencesText } from '../../kube/revisions/differencesText.ts';
 import type { RollbackTarget } from '../../kube/revisions/rollbackTarget.ts';
 import { kindOfRolling } from '../../kube/revisions/rollingKind.ts';
-import { templateDifference } from '../../kube/revisions/templateDifference.ts';
 import { workloadKinds } from '../../kube/rollouts/workload.ts';
 import type { RevisionRow } from './revisionRow.ts';
-import { replacementText } from './replacementText.ts';
 
 export interface Rollback {
   readonly history: RevisionHistory;
@@ -22,9 +22,6 @@ export interface Rollback {
   readonly row: RevisionRow | undefined;
   readonly gaps: readonly Gap[];
 }
-
-/** How many differences are said in one line. */
-const mostSaid = 3;
 
 /** What kubectl rollout undo would write, field by field, so that what others have written beside it stays. */
 export async function rollbackDraft(
@@ -59,7 +56,7 @@ export async function rollbackDraft(
     scope: { namespace, kind, name },
     title: `Roll back ${path} to revision ${number}`,
     doing: `Rolling back ${path}${from} to revision ${number}`,
-    effect: `${kind} ${path}: ${differences(history, target)}; ${replacementText(pods, away)}`,
+    effect: `${kind} ${path}: ${differencesText(history.template, target.template)}; ${replacementText(pods, away)}`,
     steps: [
       {
         do: 'patch',
@@ -80,10 +77,11 @@ export async function rollbackDraft(
     undo: {
       possible: true,
       exact: true,
-      because: `rolls forward${from === '' ? '' : ` to what was revision ${target.from?.number ?? ''}`}`,
+      because: `replaces every pod again${target.from === undefined ? '' : `, by the template of revision ${target.from.number}`}`,
     },
     blastRadius: radius.radius,
     warnings: [
+      ...heldWarnings(workload),
       ...availabilityWarning(row),
       ...managedBy.map((one) => `Managed by ${one}: its next run brings the newer version back.`),
     ],
@@ -99,18 +97,6 @@ export async function rollbackDraft(
       },
     ],
   };
-}
-
-function differences(history: RevisionHistory, { template }: Rollback['target']): string {
-  // Shown in one line, where nothing tells a credential from another text any more
-  const all = templateDifference(redactObject(history.template), redactObject(template));
-  const said = all.slice(0, mostSaid).map(({ path, before, after }) => `${path} ${text(before)} → ${text(after)}`);
-  return `${said.join(', ')}${all.length > mostSaid ? ` and ${all.length - mostSaid} more fields` : ''}`;
-}
-
-function text(value: unknown): string {
-  const said = typeof value === 'string' ? value : value === undefined ? 'none' : JSON.stringify(value);
-  return said.length > 60 ? `${said.slice(0, 60)}…` : said;
 }
 
 /** Key by key, so that a controller's own (the revision) are left alone. */

@@ -1,11 +1,11 @@
 import { timeOfWrite, type Draft, type NoDraft } from '../../core/draft.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { awayAtOnce } from '../../kube/radius/awayAtOnce.ts';
+import { heldWarnings } from '../../kube/radius/heldWarnings.ts';
 import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
 import { readWorkload } from '../../kube/radius/readWorkload.ts';
-import type { Workload } from '../../kube/rollouts/workload.ts';
-import { replacementText } from './replacementText.ts';
+import { replacementText } from '../../kube/radius/replacementText.ts';
 
 /** What `kubectl rollout restart` writes (k8s.io/kubectl, pkg/polymorphichelpers/objectrestarter.go). */
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
@@ -68,23 +68,11 @@ export async function rollingRestartDraft(
       onlyWhile: 'rollout',
     },
     blastRadius: radius,
-    warnings: [...strategyWarnings(workload), ...warnings],
+    warnings: [...heldWarnings(workload), ...warnings],
     then: { type: 'rollout', object: ref },
     watchSeconds: timeoutSeconds,
     findings: [],
     gaps,
     next: [],
   };
-}
-
-function strategyWarnings(workload: Workload): readonly string[] {
-  const { kind, object } = workload;
-  if (kind === 'Deployment')
-    return object.spec?.strategy?.type === 'Recreate'
-      ? ['Its strategy is Recreate: all pods end before the first new one starts.']
-      : [];
-  if (kind === 'ReplicaSet') return [];
-  return object.spec?.updateStrategy?.type === 'OnDelete'
-    ? ['Its strategy is OnDelete: pods are replaced only as somebody deletes them.']
-    : [];
 }

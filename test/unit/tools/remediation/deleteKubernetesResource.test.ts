@@ -155,6 +155,15 @@ describe('The plan of delete_kubernetes_resource', () => {
     assert.equal(undo.because, 'the history of what it owns is lost (1 ReplicaSet, 2 Pods)');
   });
 
+  it('offers no undo of a pod that its controller would end at once, and one of a pod that nobody keeps', async () => {
+    const kept = await plan(cart, { kind: 'Pod', name: 'cart-5f-a' });
+    const because = 'Deployment cart makes its pods itself, and keeps no more of them than it wants';
+    assert.deepEqual(kept.undo, { possible: false, because });
+    const custom = pod('node-0', { metadata: owned('Database', 'main', 'uid-main') });
+    assert.match((await plan([custom], { kind: 'Pod', name: 'node-0' })).undo.because ?? '', /^Database main makes/);
+    assert.equal((await plan([pod('alone')], { kind: 'Pod', name: 'alone' })).undo.possible, true);
+  });
+
   it('offers no undo where another of the same name is made', async () => {
     const stateful = [
       workload('StatefulSet', 'db'),

@@ -1,0 +1,39 @@
+import type { DraftStep } from '../../core/draft.ts';
+import type { Cluster } from '../../core/ports.ts';
+import { deletionRadius } from '../../kube/radius/deletionRadius.ts';
+import { dependentsOf, dependentTexts } from '../../kube/radius/dependents.ts';
+import { mergeGaps } from '../../rules/judge.ts';
+import type { UndoReach } from './undoReach.ts';
+
+/** An object that was made again goes again, with what it owns by now. */
+export async function redeletionReach(
+  cluster: Cluster,
+  { target, expects }: Pick<DraftStep, 'target' | 'expects'>,
+  signal: AbortSignal,
+): Promise<UndoReach> {
+  const { kind, namespace, name } = target;
+  const uid = expects?.uid ?? undefined;
+  if (namespace === undefined || uid === undefined)
+    return {
+      effect: `${kind} ${name} goes again`,
+      undo: { possible: true, exact: true },
+      radius: { podsAdded: 0, podsRemoved: 0 },
+      warnings: [],
+      gaps: [],
+    };
+  const owned = await dependentsOf(cluster, { namespace, uid }, signal);
+  const texts = dependentTexts(owned.objects);
+  const pods = kind === 'Pod' ? [uid] : owned.objects.flatMap((one) => (one.kind === 'Pod' ? (one.uid ?? []) : []));
+  const question = { namespace, object: { kind, name }, uids: new Set(pods) };
+  const { radius, warnings, gaps } = await deletionRadius(cluster, question, signal);
+  return {
+    effect: `${kind} ${namespace}/${name} goes again${texts.length === 0 ? '' : `, and with it ${texts.join(', ')}`}`,
+    undo:
+      texts.length === 0 && kind !== 'Pod'
+        ? { possible: true, exact: true }
+        : { possible: true, exact: false, because: 'its pods are made anew, and the history of what it owns is lost' },
+    radius: { podsAdded: 0, podsRemoved: pods.length, ...radius, dependents: [...texts] },
+    warnings,
+    gaps: mergeGaps(owned.gaps, gaps),
+  };
+}

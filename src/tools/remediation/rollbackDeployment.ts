@@ -30,6 +30,9 @@ const input = Type.Object(
 );
 type Asked = Static<typeof input>;
 
+/** More candidates than these are counted. */
+const mostNamed = 5;
+
 export const rollbackDeployment = defineChangeTool({
   name: 'rollback_deployment',
   group: 'remediation',
@@ -68,22 +71,21 @@ async function draft(cluster: Cluster, asked: Asked, signal: AbortSignal): Promi
   const path = `${namespace}/${name}`;
   const scope = { namespace, kind, name };
   const wanted = asked.lastKnownGood === true ? rows.find((row) => row.lastKnownGood)?.revision : asked.revision;
-  if (asked.lastKnownGood === true && wanted === undefined)
+  if (asked.lastKnownGood === true && wanted === undefined) {
+    const others = rows.filter(({ current }) => current !== true).toReversed();
+    if (others.length === 0) throw wrong(asked, 'there is no earlier revision to go back to', rows);
     return {
       scope,
-      blockedBy: 'approval',
-      headline: `Of no earlier revision of ${kind} ${path} is it known that it ever worked: a person has to choose. ${candidates(rows)} Nothing was changed.`,
+      blockedBy: 'noKnownGood',
+      headline: `No other revision of ${kind} ${path} is known to have worked, so a person has to say which one: ${candidates(others)}. Nothing was changed.`,
       gaps,
-      next: rows
-        .filter(({ current }) => current !== true)
-        .toReversed()
-        .slice(0, 3)
-        .map(({ revision }) => ({
-          tool: 'compare_deployment_revisions',
-          input: { namespace, name, kind, from: revision },
-          why: `what revision ${revision} has otherwise`,
-        })),
+      next: others.slice(0, 3).map(({ revision }) => ({
+        tool: 'compare_deployment_revisions',
+        input: { namespace, name, kind, from: revision },
+        why: `what is different in revision ${revision}`,
+      })),
     };
+  }
   const target = rollbackTarget(history, wanted ?? 0);
   switch (target.state) {
     case 'paused':
@@ -109,13 +111,14 @@ async function draft(cluster: Cluster, asked: Asked, signal: AbortSignal): Promi
   }
 }
 
-function candidates(rows: readonly RevisionRow[]): string {
-  const others = rows.filter(({ current }) => current !== true).toReversed();
-  if (others.length === 0) return 'There is no other to go back to.';
-  return `Candidates: ${others
-    .slice(0, 5)
-    .map(({ revision, images }) => `${revision} (${images.join(', ')})`)
-    .join('; ')}.`;
+/** The newest first: `2 (shop/cart:8), 1 (shop/cart:7, never available)`. */
+function candidates(others: readonly RevisionRow[]): string {
+  const named = others
+    .slice(0, mostNamed)
+    .map(({ revision, images, everAvailable }) =>
+      [`${revision} (${images.join(', ')}`, everAvailable === 'no' ? ', never available)' : ')'].join(''),
+    );
+  return `${named.join(', ')}${others.length > mostNamed ? ` and ${others.length - mostNamed} more` : ''}`;
 }
 
 function wrong(
@@ -123,7 +126,6 @@ function wrong(
   detail: string,
   rows?: readonly RevisionRow[],
 ): KubeError {
-  const numbers = rows?.map(({ revision }) => revision).join(', ');
   return new KubeError({
     code: rows === undefined ? 'bad_input' : 'not_found',
     operation: 'get',
@@ -132,6 +134,13 @@ function wrong(
     name,
     detail,
     headline: `${kind} ${namespace}/${name}: ${detail}.`,
-    hint: numbers === undefined || numbers === '' ? 'mend the input' : `there are revisions ${numbers}`,
+    hint: rows === undefined ? 'mend the input' : revisionsText(rows.map(({ revision }) => revision)),
   });
+}
+
+function revisionsText(revisions: readonly number[]): string {
+  if (revisions.length === 0) return 'there are no revisions';
+  return revisions.length === 1
+    ? `there is revision ${revisions.join('')} only`
+    : `there are revisions ${revisions.slice(0, -1).join(', ')} and ${revisions.slice(-1).join('')}`;
 }

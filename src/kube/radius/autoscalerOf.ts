@@ -1,11 +1,14 @@
 import type { ObjectRef } from '../../core/objectRef.ts';
-import type { HorizontalPodAutoscaler } from '../kinds/horizontalPodAutoscaler.ts';
+import { horizontalPodAutoscaler, type HorizontalPodAutoscaler } from '../kinds/horizontalPodAutoscaler.ts';
+import { refOf } from '../metadata.ts';
 
 export interface Autoscaler {
   /** `HorizontalPodAutoscaler cart`, or `KEDA ScaledObject cart`, whose HorizontalPodAutoscaler it is. */
   readonly name: string;
   readonly min: number;
   readonly max: number;
+  /** The HorizontalPodAutoscaler. */
+  readonly object: ObjectRef;
 }
 
 /** Who sets the number of replicas of a workload; undefined: nobody. */
@@ -29,5 +32,6 @@ export function autoscalerOf(
     // The server fills in 1 where minReplicas is left out (autoscaling/v2 defaults)
     min: spec?.minReplicas ?? 1,
     max: spec?.maxReplicas ?? 0,
+    object: refOf(horizontalPodAutoscaler, found),
   };
 }

@@ -1,8 +1,10 @@
 import { amountText } from '../../kube/scheduling/amountText.ts';
 import type { CapacityStop, ScalingCapacity } from '../../kube/capacity/scalingCapacity.ts';
 import type { Scalable } from '../../kube/capacity/podsToCome.ts';
+import type { Autoscaler } from '../../kube/radius/autoscalerOf.ts';
 import { allocatable, counted, taken } from '../../kube/scheduling/nodeResourcesFit.ts';
 import { nodeGroupsText } from '../../kube/scheduling/nodeGroups.ts';
+import { broughtBackTo } from './autoscalerFinding.ts';
 
 export interface CapacityNode {
   readonly node: string;
@@ -39,6 +41,15 @@ export interface Capacity {
   readonly oneMoreFits?: boolean;
   /** What stops the next one. */
   readonly stoppedBy?: { readonly what: CapacityStop['by']; readonly because: string };
+  /** Who sets the number, and what it would make of the one that was asked about; that is absent within its limits. */
+  readonly autoscaler?: {
+    readonly name: string;
+    /** KEDA has one made for it. */
+    readonly horizontalPodAutoscaler: string;
+    readonly min: number;
+    readonly max: number;
+    readonly bringsBackTo?: number;
+  };
   /** What each of the new pods requests. */
   readonly podCpuMillicores?: number;
   readonly podMemoryBytes?: number;
@@ -49,7 +60,12 @@ export interface Capacity {
   readonly candidates?: readonly string[];
 }
 
-export function capacityData(workload: Scalable, asked: number, capacity: ScalingCapacity | undefined): Capacity {
+export function capacityData(
+  workload: Scalable,
+  asked: number,
+  capacity: ScalingCapacity | undefined,
+  autoscaler?: Autoscaler,
+): Capacity {
   const { metadata, spec } = workload.object;
   const head = {
     kind: workload.kind,
@@ -57,6 +73,7 @@ export function capacityData(workload: Scalable, asked: number, capacity: Scalin
     name: metadata?.name ?? '',
     replicas: spec?.replicas ?? 1,
     asked,
+    ...(autoscaler === undefined ? {} : { autoscaler: limitsOf(autoscaler, asked) }),
   };
   if (capacity === undefined) return { ...head, running: 0, waiting: 0, lacking: 0, nodes: [], assumptions: [] };
   const { running, waiting, lacking, fits, stop, model } = capacity;
@@ -74,6 +91,18 @@ export function capacityData(workload: Scalable, asked: number, capacity: Scalin
     podMemoryBytes: counted(model, 'memory'),
     nodes: nodesOf(capacity),
     assumptions: assumptionsOf(capacity),
+  };
+}
+
+function limitsOf(autoscaler: Autoscaler, asked: number): NonNullable<Capacity['autoscaler']> {
+  const { name, min, max, object } = autoscaler;
+  const back = broughtBackTo(autoscaler, asked);
+  return {
+    name,
+    horizontalPodAutoscaler: object.name,
+    min,
+    max,
+    ...(back === undefined ? {} : { bringsBackTo: back }),
   };
 }
 

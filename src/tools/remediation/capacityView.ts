@@ -5,7 +5,20 @@ import { capacityBars } from './capacityBars.ts';
 import type { Capacity } from './capacityData.ts';
 
 export function capacityView(data: Capacity): readonly Block[] {
-  const { name, replicas, asked, running, waiting, lacking, fits, stoppedBy, nodes, assumptions, candidates } = data;
+  const {
+    name,
+    replicas,
+    asked,
+    running,
+    waiting,
+    lacking,
+    fits,
+    stoppedBy,
+    nodes,
+    assumptions,
+    candidates,
+    autoscaler,
+  } = data;
   if (candidates !== undefined) return [namesakesBlock(candidates, name)];
   return [
     {
@@ -17,6 +30,11 @@ export function capacityView(data: Capacity): readonly Block[] {
         { label: label('Waiting for a node'), value: waiting },
         { label: label('To be made'), value: lacking },
         ...(fits === undefined ? [] : [{ label: label('Find a place'), value: fitting(fits, waiting + lacking) }]),
+        ...(autoscaler === undefined
+          ? []
+          : [
+              { label: label('Replicas set by'), value: `${autoscaler.name} (${autoscaler.min} to ${autoscaler.max})` },
+            ]),
         ...(stoppedBy === undefined ? [] : [{ label: label('What stops the next one'), value: stoppedBy.because }]),
       ],
     },

@@ -10,12 +10,17 @@ import { defineTool } from '../../core/tool.ts';
 import { scalingCapacity } from '../../kube/capacity/scalingCapacity.ts';
 import { findObject } from '../../kube/findObject.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
+import { horizontalPodAutoscaler } from '../../kube/kinds/horizontalPodAutoscaler.ts';
 import { replicaSet } from '../../kube/kinds/replicaSet.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
+import { refOf } from '../../kube/metadata.ts';
+import { autoscalerOf } from '../../kube/radius/autoscalerOf.ts';
 import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { workloadKinds } from '../../kube/rollouts/workload.ts';
 import { mergeGaps } from '../../rules/judge.ts';
+import { createReader } from '../../rules/reader.ts';
 import { severalNamesakes } from '../severalNamesakes.ts';
+import { autoscalerFinding, setByAutoscaler } from './autoscalerFinding.ts';
 import { capacityData, type Capacity } from './capacityData.ts';
 import { capacityReads, readCapacity } from './capacityReads.ts';
 import { capacityView } from './capacityView.ts';
@@ -50,12 +55,14 @@ export const checkScalingCapacity = defineTool({
   reads: [
     ...[deployment, statefulSet, replicaSet].map((kind) => ({ kind, verbs: ['get', 'list'] as const })),
     ...capacityReads,
+    { kind: horizontalPodAutoscaler, verbs: ['list'] },
   ],
   example: {
     question: 'Traffic is growing: is there room for 10 replicas of web?',
     input: { namespace: 'shop', name: 'web', replicas: 10 },
   },
   doing: ({ name, replicas }) => label('Looking for room for {0} replicas of {1}', replicas, name),
+  ownFindings: [setByAutoscaler],
   run,
   present: (data) => capacityView(data),
 });
@@ -71,20 +78,26 @@ async function run(cluster: Cluster, asked: Static<typeof input>, signal: AbortS
   );
   if (found.state === 'several') return several(asked, found.namespaces);
   const { namespace = cluster.connection.namespace } = found.at;
-  const { workload, world, gaps } = await readCapacity(cluster, { kind, namespace, name }, signal);
+  const reader = createReader(cluster, signal);
+  const [{ workload, world, gaps }, autoscalers] = await Promise.all([
+    readCapacity(cluster, { kind, namespace, name }, signal),
+    reader.list(horizontalPodAutoscaler, namespace),
+  ]);
+  const autoscaler =
+    autoscalers.state === 'read' ? autoscalerOf({ kind, namespace, name }, autoscalers.value) : undefined;
   const turns = async (): Promise<void> => {
     await setImmediate();
     signal.throwIfAborted();
   };
   const capacity = world === undefined ? undefined : await scalingCapacity(world, replicas, { rest: turns });
-  const data = capacityData(workload, replicas, capacity);
-  const allGaps = mergeGaps(gaps, unjudgedGaps(capacity?.unjudged ?? []));
+  const data = capacityData(workload, replicas, capacity, autoscaler);
+  const allGaps = mergeGaps(gaps, reader.gaps(), unjudgedGaps(capacity?.unjudged ?? []));
   const isPartial = allGaps.length > 0;
   return {
     scope: { namespace, kind, name },
     verdict: verdictOf(data, isPartial),
     headline: headlineOf(data, isPartial),
-    findings: [],
+    findings: [...autoscalerFinding(refOf(workloadKinds[kind].kind, workload.object), autoscaler, replicas)],
     data,
     gaps: allGaps,
     next: nextCalls(data),
@@ -113,14 +126,27 @@ function several(asked: Static<typeof input>, namespaces: readonly string[]): Ou
   });
 }
 
-function verdictOf({ fits, enough, waiting, lacking }: Capacity, isPartial: boolean): Outcome<Capacity>['verdict'] {
+function verdictOf(
+  { fits, enough, waiting, lacking, autoscaler }: Capacity,
+  isPartial: boolean,
+): Outcome<Capacity>['verdict'] {
   if (fits === undefined) return 'unknown';
   // What could not be read can only take room away
   if (enough !== true) return fits === 0 && waiting + lacking > 0 ? 'broken' : 'degraded';
+  // There is room for them, and they do not stay
+  if (autoscaler?.bringsBackTo !== undefined) return 'degraded';
   return isPartial ? 'unknown' : 'healthy';
 }
 
 function headlineOf(data: Capacity, isPartial: boolean): string {
+  const { autoscaler } = data;
+  const room = roomText(data, isPartial);
+  return autoscaler?.bringsBackTo === undefined
+    ? room
+    : `${room.slice(0, -1)}; ${autoscaler.name} (${autoscaler.min} to ${autoscaler.max}) would bring them back to ${autoscaler.bringsBackTo}.`;
+}
+
+function roomText(data: Capacity, isPartial: boolean): string {
   const { kind, namespace, name, replicas, asked, running, waiting, lacking, fits, enough, oneMoreFits } = data;
   const who = `${kind} ${namespace}/${name}`;
   if (fits === undefined)
@@ -138,11 +164,21 @@ function headlineOf(data: Capacity, isPartial: boolean): string {
   return `${asked} replicas of ${who} fit${doubt}: ${counted(wanted, 'more pod')} on ${counted(data.nodes.filter(({ added }) => added > 0).length, 'node')}, ${more}.`;
 }
 
-function nextCalls({ enough, kind, namespace, name, waiting, stoppedBy }: Capacity): readonly NextCall[] {
-  const pending =
-    waiting > 0
+function nextCalls({ enough, kind, namespace, name, waiting, stoppedBy, autoscaler }: Capacity): readonly NextCall[] {
+  const pending = [
+    ...(autoscaler?.bringsBackTo === undefined
+      ? []
+      : [
+          {
+            tool: 'get_kubernetes_resource_yaml',
+            input: { kind: 'HorizontalPodAutoscaler', namespace, name: autoscaler.horizontalPodAutoscaler },
+            why: 'what it scales by, and within which limits',
+          },
+        ]),
+    ...(waiting > 0
       ? [{ tool: 'get_pending_kubernetes_pods', input: { namespace }, why: 'the pods that wait for a node already' }]
-      : [];
+      : []),
+  ];
   if (enough === true) return pending;
   if (stoppedBy?.what === 'nodes')
     return [

@@ -80,6 +80,51 @@ describe('check_scaling_capacity', () => {
     assert.deepEqual(next, []);
   });
 
+  describe('of a workload whose number an autoscaler sets', () => {
+    const autoscaler = object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', {
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' },
+        minReplicas: 2,
+        maxReplicas: 4,
+      },
+    });
+    const objects = [...nodes, web(2), running('web-5f-a', 'node-1'), running('web-5f-b', 'node-2'), autoscaler];
+
+    it('does not call a number healthy that is beyond its limits, and names it', async () => {
+      const { verdict, headline, findings, next } = await check({ objects }, 6);
+      assert.equal(verdict, 'degraded');
+      assert.match(
+        headline,
+        /^6 replicas .* fit: .*; HorizontalPodAutoscaler web \(2 to 4\) would bring them back to 4\.$/,
+      );
+      assert.deepEqual(
+        findings.map(({ severity, message }) => [severity, message]),
+        [['warning', 'HorizontalPodAutoscaler web sets the replicas (2 to 4) and would bring 6 back to 4.']],
+      );
+      assert.deepEqual(next[0]?.input, { kind: 'HorizontalPodAutoscaler', namespace: 'shop', name: 'web' });
+      assert.match((await check({ objects }, 1)).headline, /would bring them back to 2\.$/);
+    });
+
+    it('says within its limits that a number does not stay, and judges the room alone', async () => {
+      const { verdict, findings } = await check({ objects }, 4);
+      assert.equal(verdict, 'healthy');
+      assert.deepEqual(
+        findings.map(({ severity, message }) => [severity, message]),
+        [['info', 'HorizontalPodAutoscaler web sets the replicas (2 to 4): a number set by hand does not stay.']],
+      );
+    });
+
+    it('leaves it alone where none is asked for, as it does', async () => {
+      assert.deepEqual((await check({ objects }, 0)).findings, []);
+    });
+
+    it('is not sure where autoscalers may not be listed', async () => {
+      const { verdict, gaps } = await check({ objects, forbidden: ['horizontalpodautoscalers.autoscaling'] }, 6);
+      assert.equal(verdict, 'unknown');
+      assert.equal(gaps.length, 1);
+    });
+  });
+
   it('says how many fit of those that do not, and what every node says to the next one', async () => {
     const { verdict, headline, data, next } = await check(
       { objects: [...nodes, web(1), running('web-5f-a', 'node-1')] },

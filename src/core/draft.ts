@@ -47,12 +47,14 @@ export type DraftUndo =
   | {
       readonly possible: true;
       /** The spec comes back byte for byte. */
-      readonly exact: boolean;
-      /** Why it is not exact, or what it costs: `replaces every pod again`. */
+      readonly exact: true;
+      /** What it costs: `replaces every pod again`. */
       readonly because?: string;
       /** Later there is nothing left that it would undo. */
       readonly onlyWhile?: 'rollout';
     }
+  /** Something comes back otherwise: what, and why. */
+  | { readonly possible: true; readonly exact: false; readonly because: string; readonly onlyWhile?: never }
   | { readonly possible: false; readonly because: string };
 
 /** What a change tool wants to do, as data. Nothing of it has happened, and nothing will without an approval. */

@@ -1,5 +1,6 @@
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import type { CallRecord } from '../core/engine.ts';
+import { madeFolder } from './madeFolder.ts';
 import { codeOf, currentFile, logFiles, rotate } from './readLogFiles.ts';
 import { readLogLine, readLogParser } from './readLogLine.ts';
 
@@ -80,7 +81,7 @@ export class ReadLog {
   }
 
   async #append(text: string): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await madeFolder(this.#folder);
     const file = await open(currentFile(this.#folder), 'a+', 0o600);
     let size: number;
     try {

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rm, link, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { madeFolder } from './madeFolder.ts';
 
 /**
  * The user's salt for hashes of secret values: made once, readable by the owner alone. Where the folder cannot be written, a salt
@@ -9,18 +10,19 @@ import path from 'node:path';
 export async function userSalt(folder: string): Promise<string> {
   const file = path.join(folder, 'salt');
   const made = randomBytes(32).toString('hex');
+  const before = await read(file);
+  if (before !== undefined) return before;
+  // Written whole under another name and then linked, which fails if another process was first: nobody reads half a salt.
+  const draft = `${file}.${process.pid}.${made.slice(0, 8)}`;
   try {
-    const before = await read(file);
-    if (before !== undefined) return before;
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    // Written whole under another name and then linked, which fails if another process was first: nobody reads half a salt.
-    const draft = `${file}.${process.pid}.${made.slice(0, 8)}`;
+    await madeFolder(folder);
     await writeFile(draft, made, { mode: 0o600, flag: 'wx' });
     await link(draft, file).catch(() => undefined);
-    await rm(draft, { force: true });
     return (await read(file)) ?? made;
   } catch {
     return made;
+  } finally {
+    await rm(draft, { force: true }).catch(() => undefined);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { Intent, Outcome, StepOutcome } from '../../core/journal.ts';
-import { KubeError } from '../../core/kubeError.ts';
 import { redact } from '../../core/redact.ts';
 import type { BeforeImages } from '../journal/beforeImages.ts';
 import type { Journal } from '../journal/journal.ts';
+import type { KubeError } from '../../core/kubeError.ts';
 import { inverseStep } from '../plan/inverseStep.ts';
 import { approvedOf, type ReadStep } from '../plan/readSteps.ts';
 import { beforeImage } from './beforeImage.ts';
+import { unkeptIntent } from './unkeptIntent.ts';
 import { executeStep, type ExecutedStep, type ExecutorParts } from './executeStep.ts';
 
 export interface Execution {
@@ -64,19 +65,6 @@ export async function execute(
     ...(error === undefined ? {} : { error }),
     ...(unkept === undefined ? {} : { unkept }),
   };
-}
-
-function unkeptIntent(error: unknown): KubeError {
-  const because = error instanceof Error ? error.message : String(error);
-  return new KubeError(
-    {
-      code: 'internal',
-      operation: 'connect',
-      detail: `what is going to be done cannot be kept in the journal (${because}), so nothing was changed`,
-      hint: 'make room on the disk, or let the folder of Kube SRE be written to',
-    },
-    { cause: error },
-  );
 }
 
 function resultOf(executed: readonly ExecutedStep[]): Outcome['result'] {

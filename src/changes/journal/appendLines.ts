@@ -31,7 +31,8 @@ export async function appendLines(
     const bytes = Buffer.from(text);
     await lock.confirm();
     // At once: a thread that waits for its turn could write when the lock is another's. It is a copy in memory; the sync is what takes time.
-    if (writeSync(handle.fd, bytes) < bytes.length) throw new Error('the disk is full');
+    if (writeSync(handle.fd, bytes) < bytes.length)
+      throw Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });
     await handle.sync();
     if ((await handle.stat()).size !== size + bytes.length) throw new Error('another process wrote at the same time');
     if (size === 0) await syncFolder(path.dirname(file));

@@ -1,15 +1,11 @@
-import { mkdir, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { madeFolder } from '../madeFolder.ts';
 import { codeOf } from '../readLogFiles.ts';
 
 /** Makes a folder that its owner alone may look into, so that it is still there after a power cut. */
 export async function keptFolder(folder: string): Promise<void> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (first === undefined) return;
-  for (let made = path.resolve(folder); ; made = path.dirname(made)) {
-    await syncFolder(path.dirname(made));
-    if (made === path.resolve(first) || made === path.dirname(made)) return;
-  }
+  for (const made of await madeFolder(folder)) await syncFolder(path.dirname(made));
 }
 
 /**

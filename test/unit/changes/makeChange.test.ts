@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import type { Approval, Approve, ClusterIdentity } from '../../../src/core/approval.ts';
 import type { ChangeMaker, ChangeRequest, MadeChange } from '../../../src/core/changeAnswer.ts';
 import type { JsonObject } from '../../../src/core/json.ts';
+import { isKubeError } from '../../../src/core/kubeError.ts';
 import type { Cluster } from '../../../src/core/ports.ts';
 import { changeMaker, type ChangeParts } from '../../../src/changes/makeChange.ts';
 import { valueAtSteps } from '../../../src/changes/plan/fieldSteps.ts';
@@ -192,6 +193,28 @@ describe('a change', () => {
     await writeFile(path.join(one.folder, 'before'), 'no folder');
     await assert.rejects(one.scale(3, yes), /cannot be kept in the journal .*, so nothing was changed/);
     assert.equal(one.server.writes.length, 0);
+  });
+
+  it('that cannot be kept is no defect of ours: it says which place refuses it, and what helps', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const refused = bench();
+    await mkdir(path.join(refused.folder, 'journal.jsonl'));
+    const nowhere = bench({ parts: { images: new BeforeImages({ folder: '/proc/nope', now: () => Date.now() }) } });
+    for (const [one, place, hint] of [
+      [refused, path.join(refused.folder, 'journal.jsonl'), /a folder that can be written to, or name another folder/],
+      [nowhere, '/proc/nope/before', /a folder that can be written to, or name another folder/],
+    ] as const) {
+      await assert.rejects(one.scale(3, yes), (error) => {
+        assert.ok(isKubeError(error));
+        const { code, headline = '', hint: helps = '' } = error.facts;
+        assert.equal(code, 'bad_input');
+        assert.match(headline, /^Nothing was changed, since/);
+        assert.ok(headline.includes(place), headline);
+        assert.match(helps, hint);
+        return true;
+      });
+      assert.equal(one.server.writes.length, 0);
+    }
   });
 
   for (const [what, answer, verdict, by] of [

@@ -42,7 +42,7 @@ export const steps: readonly Step[] = [
   {
     name: 'lint',
     title: 'Lint (eslint)',
-    seconds: 300,
+    seconds: 480,
     command: [bin('eslint/bin/eslint.js'), '--max-warnings=0', '.'],
     kind: 'check',
   },
@@ -57,14 +57,14 @@ export const steps: readonly Step[] = [
   {
     name: 'unit',
     title: 'Units, rules and contracts (mocha)',
-    seconds: 720,
+    seconds: 1080,
     command: [...mocha, 'test/unit/**/*.test.ts', 'test/contract/**/*.test.ts'],
     kind: 'suite',
   },
   {
     name: 'webview',
     title: 'Webviews in a browser',
-    seconds: 600,
+    seconds: 900,
     needs: ['browser'],
     command: [...mocha, '--timeout', '30000', 'test/e2e/webview/**/*.test.ts'],
     kind: 'suite',
@@ -72,7 +72,7 @@ export const steps: readonly Step[] = [
   {
     name: 'host',
     title: 'Inside the extension host of a real VS Code',
-    seconds: 240,
+    seconds: 400,
     needs: ['browser', 'vscode'],
     command: ['test/vscode/runHost.ts'],
     kind: 'suite',
@@ -80,7 +80,7 @@ export const steps: readonly Step[] = [
   {
     name: 'workbench',
     title: 'The workbench of a real VS Code, with Copilot Chat',
-    seconds: 1200,
+    seconds: 1500,
     needs: ['browser', 'vscode'],
     command: [...mocha, '--timeout', '120000', 'test/e2e/workbench/**/*.test.ts'],
     kind: 'suite',
@@ -88,7 +88,7 @@ export const steps: readonly Step[] = [
   {
     name: 'kubectl',
     title: 'kubectl on the demo cluster, and on a real control plane beside it',
-    seconds: 600,
+    seconds: 900,
     needs: ['kubernetes'],
     command: [...mocha, '--timeout', '30000', 'test/kubectl/**/*.test.ts'],
     kind: 'suite',
@@ -96,7 +96,7 @@ export const steps: readonly Step[] = [
   {
     name: 'control-plane',
     title: 'A real Kubernetes control plane',
-    seconds: 1200,
+    seconds: 1500,
     needs: ['kubernetes', 'browser', 'vscode'],
     command: [...mocha, '--timeout', '180000', 'test/controlPlane/**/*.test.ts'],
     kind: 'suite',

@@ -4,6 +4,7 @@ import { maskCredentials } from './credentials.ts';
 import { isKeyOfSecret, isOfExternalSecrets, isPathOfKey } from './externalSecret.ts';
 import { isRecord } from './json.ts';
 import { mask } from './mask.ts';
+import { endOfOwnName, ownSentences, subjectOf, type Subject } from './ownWords.ts';
 import { isTaint, taintLists } from './taint.ts';
 
 /**
@@ -60,6 +61,7 @@ function walk(value: unknown, key: string, around: Mode): unknown {
   const variable = typeof value.name === 'string' ? value.name : typeof value.key === 'string' ? value.key : undefined;
   const namesTell = (mode.foreign || ownNames.has(key)) && !labelMaps.has(key);
   const cutOut = !mode.foreign && isRecord(value.object) && typeof value.path === 'string' ? value.path : undefined;
+  const subject = mode.foreign ? undefined : subjectOf(value);
   const copy: Record<string, unknown> = {};
   for (const [name, inner] of Object.entries(value)) {
     const hidden =
@@ -68,13 +70,16 @@ function walk(value: unknown, key: string, around: Mode): unknown {
         ((variable !== undefined && name === 'value' && isCredential(variable, inner)) ||
           (namesTell && isCredential(name, inner) && !(namesKey && name === 'secretKey')) ||
           (mode.foreign && plainFields.has(name) && isCredentialName(key) && isCredential(key, inner))));
+    const own = subject !== undefined && typeof inner === 'string' && ownSentences.has(name) ? inner : undefined;
     const shown = hidden
       ? mask
-      : name === 'value' && cutOut !== undefined
-        ? isReferenceOf(value.object, cutOut, inner)
-          ? walk(inner, '', mode)
-          : cutField(inner, cutOut, mode)
-        : walk(inner, name, mode);
+      : own !== undefined && subject !== undefined
+        ? walkSentence(own, subject, mode)
+        : name === 'value' && cutOut !== undefined
+          ? isReferenceOf(value.object, cutOut, inner)
+            ? walk(inner, '', mode)
+            : cutField(inner, cutOut, mode)
+          : walk(inner, name, mode);
     Object.defineProperty(copy, name, { value: shown, enumerable: true, writable: true, configurable: true });
   }
   return copy;
@@ -98,6 +103,13 @@ function cutField(inner: unknown, path: string, mode: Mode): unknown {
   if (typeof inner === 'string' || typeof inner === 'number')
     return isCredential(field, String(inner)) ? mask : walk(inner, field, mode);
   return walk(inner, field, { ...mode, foreign: true });
+}
+
+function walkSentence(text: string, subject: Subject, mode: Mode): string {
+  const end = endOfOwnName(text, subject);
+  return end === 0
+    ? walkText(text, mode)
+    : `${walkText(text.slice(0, end), mode)}: ${walkText(text.slice(end + 2), mode)}`;
 }
 
 /** A text that is JSON is looked through as such, and written anew only where it held a credential. */

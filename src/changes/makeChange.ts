@@ -11,6 +11,7 @@ import { safetyRules, type SafetyRules } from './approval/safetyRules.ts';
 import { carryOut } from './carryOut.ts';
 import type { BeforeImages } from './journal/beforeImages.ts';
 import type { Journal } from './journal/journal.ts';
+import { recover } from './recover.ts';
 import { noSuchChange, undoDraft } from './undo/undoDraft.ts';
 import { canonicalJson } from '../core/canonicalJson.ts';
 import { planChange } from './planChange.ts';
@@ -48,6 +49,13 @@ export function changeMaker(parts: ChangeParts): ChangeMaker {
   return {
     make: (request, signal) => make(request, signal),
     async undo(id, how, signal) {
+      // What a killed process left of it, or of an undo of it, decides what there is to undo
+      const { open, journal, images, clock, patience } = parts;
+      await recover(
+        { open, journal, images, clock, patience: patience.plan },
+        (intent) => intent.id === id || intent.undoes === id,
+      );
+      signal.throwIfAborted();
       const change = await parts.journal.change(id);
       if (change === undefined) throw noSuchChange(id);
       const { cluster: of } = change.intent;

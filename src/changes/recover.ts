@@ -1,5 +1,5 @@
 import type { ClusterIdentity } from '../core/approval.ts';
-import type { JournaledChange, Outcome, StepOutcome } from '../core/journal.ts';
+import type { Intent, JournaledChange, Outcome, StepOutcome } from '../core/journal.ts';
 import type { JsonObject } from '../core/json.ts';
 import type { Clock, Cluster } from '../core/ports.ts';
 import type { FreshReads } from '../core/write.ts';
@@ -28,9 +28,9 @@ export interface RecoverParts {
  * Looks on the cluster for what became of changes whose process ended without a word, and keeps what it finds as their outcome. Of what
  * cannot be looked at now nothing is kept: it is tried again at the next start. Nothing is written to a cluster.
  */
-export async function recover(parts: RecoverParts): Promise<void> {
+export async function recover(parts: RecoverParts, isWanted: (intent: Intent) => boolean = () => true): Promise<void> {
   const unfinished = await parts.journal.unfinished().catch(() => []);
-  for (const change of unfinished) {
+  for (const change of unfinished.filter(({ intent }) => isWanted(intent))) {
     const outcome = await foundLater(parts, change).catch(() => undefined);
     if (outcome !== undefined) await parts.journal.append(outcome).catch(() => undefined);
   }

@@ -4,6 +4,7 @@ import { createClusters } from '../../../src/cluster/liveClusters.ts';
 import { changeMaker } from '../../../src/changes/makeChange.ts';
 import { BeforeImages } from '../../../src/changes/journal/beforeImages.ts';
 import { Journal } from '../../../src/changes/journal/journal.ts';
+import type { ChangeHow, MadeChange } from '../../../src/core/changeAnswer.ts';
 import type { JournalEntry } from '../../../src/core/journal.ts';
 import type { Write } from '../../../src/core/write.ts';
 import { systemClock } from '../../../src/systemClock.ts';
@@ -21,7 +22,7 @@ export const boundaries = [
 ] as const;
 export type Boundary = (typeof boundaries)[number];
 
-/** This file, run as a process of its own: KUBECONFIG FOLDER TOOL INPUT BOUNDARY. It kills itself there, as kill -9 would. */
+/** This file, run as a process of its own: KUBECONFIG FOLDER TOOL INPUT BOUNDARY, where `undo` is a tool that takes an `id`. It kills itself there, as kill -9 would. */
 export const changeAndDie = fileURLToPath(import.meta.url);
 
 if (process.argv[1] === changeAndDie) {
@@ -76,26 +77,33 @@ if (process.argv[1] === changeAndDie) {
     host: (await import('node:os')).hostname(),
     patience: { request: limits.idle, plan: limits.call },
   });
-  const tool = allTools.find((one) => one.name === name);
-  if (tool === undefined || !('draft' in tool)) throw new Error(`${name} changes nothing`);
   const asked: unknown = JSON.parse(input);
   if (typeof asked !== 'object' || asked === null) throw new Error('no input');
   const fields = Object.fromEntries(Object.entries(asked));
-  const { verdict } = await maker.make(
-    {
-      tool: name,
-      input: fields,
-      context: undefined,
-      surface: 'test',
-      observer: {},
-      draft: async (cluster, signal) => {
-        const drafted = await tool.draft(cluster, fields, signal);
-        return 'steps' in drafted ? { ...drafted, watchSeconds: 1 } : drafted;
+  const how: ChangeHow = {
+    surface: 'test',
+    observer: {},
+    approve: ({ plan }) => Promise.resolve({ answer: 'approved', digest: plan.digest, by: 'test' }),
+  };
+  const { signal } = new AbortController();
+  const make = async (): Promise<MadeChange> => {
+    if (name === 'undo') return maker.undo(String(fields.id), how, signal);
+    const tool = allTools.find((one) => one.name === name);
+    if (tool === undefined || !('draft' in tool)) throw new Error(`${name} changes nothing`);
+    return maker.make(
+      {
+        ...how,
+        tool: name,
+        input: fields,
+        context: undefined,
+        draft: async (cluster, until) => {
+          const drafted = await tool.draft(cluster, fields, until);
+          return 'steps' in drafted ? { ...drafted, watchSeconds: 1 } : drafted;
+        },
       },
-      approve: ({ plan }) => Promise.resolve({ answer: 'approved', digest: plan.digest, by: 'test' }),
-    },
-    new AbortController().signal,
-  );
-  process.stdout.write(verdict);
+      signal,
+    );
+  };
+  process.stdout.write((await make()).verdict);
   clusters.dispose();
 }

@@ -2,6 +2,7 @@ import type { ClusterIdentity } from '../../core/approval.ts';
 import type { Draft, DraftStep } from '../../core/draft.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Plan, PlanPermission, PlanStep, PlanUndo } from '../../core/plan.ts';
+import { protectionWarning } from '../../core/protectionWarning.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { redact } from '../../core/redact.ts';
 import type { DryRun, FreshReads, WriteTarget } from '../../core/write.ts';
@@ -40,6 +41,7 @@ export async function preflight(
   ]);
   const namespace = draft.steps.find(({ target }) => target.namespace !== undefined)?.target.namespace;
   const guarded = isProtected(identity, namespace);
+  const isRefused = guarded?.what === 'namespace' && draft.refusedWhereProtected === true;
   const { refusal } = tried;
   const plan: Plan = {
     digest: planDigest(identity, tool, steps),
@@ -50,7 +52,12 @@ export async function preflight(
     blastRadius: draft.blastRadius,
     permissions: [...permissions],
     dryRun: tried.dryRun,
-    warnings: [...draft.warnings, ...tried.warnings, ...undoWarnings(permissions)],
+    warnings: [
+      ...(guarded === undefined ? [] : [protectionWarning(guarded, isRefused)]),
+      ...draft.warnings,
+      ...tried.warnings,
+      ...undoWarnings(permissions),
+    ],
     ...(guarded === undefined ? {} : { protected: guarded }),
   };
   return { plan: redact(plan), draft, steps, undo, ...(refusal === undefined ? {} : { refusal }) };

@@ -72,8 +72,12 @@ describe('the words of a plan', () => {
   });
 
   it('say that a name has to be typed', () => {
-    const guarded = lines({ protected: { what: 'namespace', name: 'kube-system' } });
+    const guarded = lines({
+      protected: { what: 'namespace', name: 'kube-system' },
+      warnings: ['Namespace kube-system is protected: its name has to be typed.'],
+    });
     assert.equal(guarded.at(-1), 'Namespace kube-system is protected: its name has to be typed.');
+    assert.equal(guarded.filter((line) => line.includes('is protected')).length, 1);
     assert.match(lines({ protected: { what: 'context', name: 'prod-eu' } }).at(-1) ?? '', /^Context prod-eu/);
   });
 });

@@ -1,5 +1,6 @@
 import type { ClusterIdentity } from '../../../core/approval.ts';
 import { label, type Label, type LabelArgument } from '../../../core/label.ts';
+import { protectionWarning } from '../../../core/protectionWarning.ts';
 import type { BlastRadius, Plan, PlanUndo } from '../../../core/plan.ts';
 
 export interface PlanWords {
@@ -23,13 +24,18 @@ export function planWords(
         : []),
       label('In {0} ({1})', context, server),
       said(plan.effect),
-      ...plan.warnings.map((text) => label('⚠ {0}', ended(text))),
+      ...warningsOf(plan).map((text) => label('⚠ {0}', ended(text))),
       radiusLine(plan.blastRadius),
       checkedLine(plan),
       undoLine(plan.undo),
       ...(plan.protected === undefined ? [] : [protectedLine(plan.protected)]),
     ],
   };
+}
+
+/** Of the protection there is a line that can be translated. */
+function warningsOf({ warnings, protected: guarded }: Plan): readonly string[] {
+  return guarded === undefined ? warnings : warnings.filter((text) => text !== protectionWarning(guarded, false));
 }
 
 export function protectedLine({ what, name }: NonNullable<Plan['protected']>): Label {

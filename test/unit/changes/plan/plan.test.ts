@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { ClusterIdentity } from '../../../../src/core/approval.ts';
-import { timeOfWrite, type DraftStep, type FieldChange } from '../../../../src/core/draft.ts';
+import { timeOfWrite, type Draft, type DraftStep, type FieldChange } from '../../../../src/core/draft.ts';
 import type { JsonObject } from '../../../../src/core/json.ts';
 import { executeStep } from '../../../../src/changes/executor/executeStep.ts';
 import { canonicalJson } from '../../../../src/core/canonicalJson.ts';
 import { inverseStep } from '../../../../src/changes/plan/inverseStep.ts';
 import { objectDiff } from '../../../../src/changes/plan/objectDiff.ts';
 import { planDigest } from '../../../../src/changes/plan/planDigest.ts';
+import { preflight } from '../../../../src/changes/plan/preflight.ts';
 import { readSteps } from '../../../../src/changes/plan/readSteps.ts';
 import { stepWrite } from '../../../../src/changes/plan/stepWrite.ts';
+import { memoryCluster } from '../../../support/memoryCluster.ts';
 import { memoryServer, type MemoryServer } from '../../../support/changes/memoryServer.ts';
 
 const target = { apiVersion: 'apps/v1', kind: 'Deployment', resource: 'deployments', namespace: 'shop', name: 'cart' };
@@ -154,5 +156,47 @@ describe('what a plan shows of a change', () => {
     const text = JSON.stringify(objectDiff(secret, undefined, 'salt'));
     assert.match(text, /"bytes":7/);
     assert.ok(!text.includes(Buffer.from('hunter2').toString('base64')));
+  });
+});
+
+describe('the plan of a change in a protected place', () => {
+  async function warningsOf(what: 'namespace' | 'context', more: Partial<Draft> = {}): Promise<readonly string[]> {
+    const server = memoryServer(deployment({ replicas: 1 }));
+    const draft: Draft = {
+      scope: {},
+      title: 'Scale',
+      doing: 'Scaling',
+      effect: '',
+      steps: [patch({ field: ['spec', 'replicas'], value: 3 })],
+      undo: { possible: true, exact: true },
+      blastRadius: { podsAdded: 0, podsRemoved: 0 },
+      warnings: ['Something else.'],
+      then: { type: 'there', object: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'cart' } },
+      watchSeconds: 1,
+      findings: [],
+      gaps: [],
+      next: [],
+      ...more,
+    };
+    const parts = {
+      cluster: memoryCluster({ objects: [] }),
+      identity: cluster,
+      server,
+      isProtected: () => ({ what, name: 'prod' }),
+    };
+    return (await preflight(parts, 'scale_deployment', draft, never)).plan.warnings;
+  }
+
+  it('warns first of all that its name has to be typed, or that it is refused there', async () => {
+    assert.deepEqual(await warningsOf('namespace'), [
+      'Namespace prod is protected: its name has to be typed.',
+      'Something else.',
+    ]);
+    const refusing = { refusedWhereProtected: true } as const;
+    assert.equal((await warningsOf('context', refusing))[0], 'Context prod is protected: its name has to be typed.');
+    assert.equal(
+      (await warningsOf('namespace', refusing))[0],
+      'Namespace prod is protected: nothing in it is deleted from here.',
+    );
   });
 });

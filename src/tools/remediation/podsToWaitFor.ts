@@ -1,10 +1,13 @@
 import type { Gap } from '../../core/gap.ts';
 import { gapOf, isKubeError, KubeError } from '../../core/kubeError.ts';
+import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { fieldIs } from '../../kube/fieldSelectors.ts';
 import { namesakes, notFound } from '../../kube/findObject.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
+import { refOf } from '../../kube/metadata.ts';
 import { workloadOf } from '../../kube/owners.ts';
+import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { ownPods } from '../../kube/rollouts/currentPods.ts';
 import type { PodsAwaited } from '../../kube/rollouts/followPods.ts';
 import { workloadKinds, type Workload } from '../../kube/rollouts/workload.ts';
@@ -27,6 +30,8 @@ export type PodsToWaitFor =
       /** The workload, where it may not be read: which pods it wants is then not known. */
       readonly gaps: readonly Gap[];
     }
+  /** A workload that wants no pods: `Deployment shop/cart`. */
+  | { readonly state: 'noneWanted'; readonly object: ObjectRef }
   | { readonly state: 'several'; readonly name: string; readonly namespaces: readonly string[] };
 
 /**
@@ -59,6 +64,8 @@ export async function podsToWaitFor(
   }
   const { workload, refusals } = await workloadOfName(cluster, where, name, signal);
   if (workload === undefined) return byOwner(cluster, where, name, refusals, signal);
+  if (wantsNone(workload))
+    return { state: 'noneWanted', object: refOf(workloadKinds[workload.kind].kind, workload.object) };
   const selector = selectorText(requirementsOf(workload.object.spec?.selector ?? {}));
   return {
     state: 'found',
@@ -71,6 +78,13 @@ export async function podsToWaitFor(
     words: `the pods of ${workload.kind} ${where}/${name}`,
     gaps: [],
   };
+}
+
+/** What a DaemonSet wants stands in its status, which its controller writes after the spec. */
+function wantsNone(workload: Workload): boolean {
+  if (podsWanted(workload) > 0) return false;
+  const { metadata, status } = workload.object;
+  return workload.kind !== 'DaemonSet' || (status?.observedGeneration ?? -1) >= (metadata?.generation ?? 0);
 }
 
 const makers = (['Deployment', 'StatefulSet', 'DaemonSet'] as const).map((kind) => workloadKinds[kind]);

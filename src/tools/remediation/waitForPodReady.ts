@@ -3,6 +3,7 @@ import { counted } from '../../core/counted.ts';
 import type { NextCall } from '../../core/envelope.ts';
 import { closed, inputs } from '../../core/inputs.ts';
 import { label, type Label } from '../../core/label.ts';
+import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster, Progress } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
@@ -85,6 +86,7 @@ async function run(
       rows: [],
       candidates: meant.namespaces,
     });
+  if (meant.state === 'noneWanted') return noneWanted(meant.object);
   const followed = await followPods(
     cluster,
     {
@@ -107,6 +109,25 @@ async function run(
     gaps: allGaps,
     next: nextCalls(followed, resolveNamespace(asked.namespace) ?? meant.namespace),
     cuts: [{ path: 'rows', keep: 3 }],
+  };
+}
+
+function noneWanted({ kind, namespace = '', name }: ObjectRef): Outcome<WaitedPods> {
+  const why = kind === 'DaemonSet' ? 'it fits no node' : 'it is scaled to 0';
+  return {
+    scope: { namespace, kind, name },
+    verdict: 'answered',
+    headline: `${kind} ${namespace}/${name} wants no pods (${why}): there are none to wait for.`,
+    findings: [],
+    data: { ended: 'noneWanted', ready: 0, pods: 0, waitedSeconds: 0, rows: [] },
+    gaps: [],
+    next: [
+      {
+        tool: 'get_resource_events_timeline',
+        input: { kind, namespace, name },
+        why: 'since when, and who changed it',
+      },
+    ],
   };
 }
 

@@ -22,7 +22,8 @@ export interface WaitedPod {
 }
 
 export interface WaitedPods {
-  readonly ended: FollowedPods['ended'] | 'notAsked';
+  /** `noneWanted`: the workload is to have no pods. */
+  readonly ended: FollowedPods['ended'] | 'noneWanted' | 'notAsked';
   readonly ready: number;
   readonly pods: number;
   readonly waitedSeconds: number;

@@ -35,6 +35,16 @@ describe('wait_for_pod_ready', () => {
     assert.equal(world.streams, 0);
   });
 
+  it('says at once of a workload that wants no pods that there are none to wait for', async () => {
+    const { verdict, headline, data } = await wait(scripted(deployment({}, {}, { replicas: 0 })), {
+      name: 'web',
+      timeoutSeconds: 60,
+    });
+    assert.equal(verdict, 'answered');
+    assert.equal(headline, 'Deployment shop/web wants no pods (it is scaled to 0): there are none to wait for.');
+    assert.deepEqual([data.ended, data.waitedSeconds], ['noneWanted', 0]);
+  });
+
   const ends: readonly (readonly [string, object, string, RegExp])[] = [
     [
       'an image name that is none',

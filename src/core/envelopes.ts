@@ -182,6 +182,14 @@ function kubeFailure(
     ...failure(head, { code, message, hint: whatHelps(facts) }, facts.headline ?? `${headlines[code]}: ${message}.`),
     ...(close === undefined || best === undefined
       ? {}
-      : { next: [{ tool: head.tool, input: { ...input, [close.input]: best }, why: 'nearest name' }] }),
+      : {
+          next: [
+            {
+              tool: head.tool,
+              input: { ...input, [close.input]: best },
+              why: close.input === 'kind' ? 'this kind has one of that name' : 'nearest name',
+            },
+          ],
+        }),
   };
 }

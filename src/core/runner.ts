@@ -133,7 +133,12 @@ export class Runner {
       const by = options.signal?.aborted === true ? 'caller' : signal.aborted ? 'limit' : undefined;
       const { login, throttled } = meter;
       const ended = { by, seconds, login, throttled } as const;
-      return bare(redact(errorEnvelope(at, error, checked.input, ended)));
+      const failure = errorEnvelope(at, error, checked.input, ended);
+      // A kind of that name that this tool is not for
+      const next = failure.next.filter(
+        ({ input }) => checkInput(tool.input, this.#validator(tool.name, tool.input), input).ok,
+      );
+      return bare(redact({ ...failure, next }));
     }
   }
 

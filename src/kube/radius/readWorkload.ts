@@ -7,6 +7,7 @@ import { controllerOf } from '../owners.ts';
 import { workloadKinds, type Workload, type WorkloadKind } from '../rollouts/workload.ts';
 import type { Labels } from '../selectors.ts';
 import { wholeKind } from '../wholeKind.ts';
+import { workloadNamesakes } from '../workloadNamesakes.ts';
 import { managersOf } from './managers.ts';
 
 /** A workload that is to be changed, as the server has it now. */
@@ -37,7 +38,7 @@ export async function readWorkload(
   signal: AbortSignal,
 ): Promise<ReadWorkload> {
   const { kind, project } = workloadKinds[wanted];
-  const object = await getOrNearest(cluster, wholeKind(kind), { namespace, name }, signal);
+  const object = await getOrNearest(cluster, wholeKind(kind), { namespace, name }, signal, workloadNamesakes);
   const workload = project(object);
   const { metadata, spec } = workload.object;
   const controller = controllerOf(workload.object);

@@ -7,6 +7,7 @@ import { replicaSet } from '../kinds/replicaSet.ts';
 import { refOf } from '../metadata.ts';
 import { requirementsOf, selectorText } from '../selectors.ts';
 import { wholeKind } from '../wholeKind.ts';
+import { workloadNamesakes } from '../workloadNamesakes.ts';
 import { controllerRevisions } from './controllerRevisions.ts';
 import { deploymentRevisions } from './deploymentRevisions.ts';
 import { historyOf, type RevisionHistory } from './history.ts';
@@ -25,7 +26,7 @@ export async function readHistory(
   signal: AbortSignal,
 ): Promise<RevisionHistory> {
   const kind = kindOfRolling(rolling);
-  const owner = await getOrNearest(cluster, wholeKind(kind), at, signal);
+  const owner = await getOrNearest(cluster, wholeKind(kind), at, signal, workloadNamesakes);
   const keptIn = wholeKind(rolling === 'Deployment' ? replicaSet : controllerRevision);
   const { items } = await cluster.list(keptIn, { ...scopeOf(at), ...selectedBy(owner) }, signal);
   const owned = items.filter((one) => isOwnedBy(one, owner));

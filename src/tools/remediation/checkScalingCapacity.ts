@@ -7,8 +7,10 @@ import { label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { scalingCapacity } from '../../kube/capacity/scalingCapacity.ts';
 import { findObject } from '../../kube/findObject.ts';
+import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { horizontalPodAutoscaler } from '../../kube/kinds/horizontalPodAutoscaler.ts';
 import { replicaSet } from '../../kube/kinds/replicaSet.ts';
@@ -54,6 +56,7 @@ export const checkScalingCapacity = defineTool({
   nameOf: deployment,
   reads: [
     ...[deployment, statefulSet, replicaSet].map((kind) => ({ kind, verbs: ['get', 'list'] as const })),
+    { kind: daemonSet, verbs: ['get', 'list'] },
     ...capacityReads,
     { kind: horizontalPodAutoscaler, verbs: ['list'] },
   ],
@@ -75,6 +78,7 @@ async function run(cluster: Cluster, asked: Static<typeof input>, signal: AbortS
     workloadKinds[kind].kind,
     { name, ...(wanted === undefined ? {} : { namespace: wanted }) },
     signal,
+    workloadNamesakes,
   );
   if (found.state === 'several') return several(asked, found.namespaces);
   const { namespace = cluster.connection.namespace } = found.at;

@@ -7,6 +7,7 @@ import { objectPath } from '../../core/objectRef.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { findObject } from '../../kube/findObject.ts';
 import { configMap } from '../../kube/kinds/configMap.ts';
 import { controllerRevision } from '../../kube/kinds/controllerRevision.ts';
@@ -79,7 +80,7 @@ type Asked = Static<typeof input>;
 
 async function run(cluster: Cluster, asked: Asked, signal: AbortSignal): Promise<Outcome<RevisionComparison>> {
   const { kind = 'Deployment', name } = asked;
-  const found = await findObject(cluster, kindOfRolling(kind), asked, signal);
+  const found = await findObject(cluster, kindOfRolling(kind), asked, signal, workloadNamesakes);
   if (found.state === 'several')
     return severalNamesakes('compare_deployment_revisions', asked, found.namespaces, {
       kind,

@@ -16,6 +16,7 @@ import { metadata } from '../../kube/metadata.ts';
 import { managersOf } from '../../kube/radius/managers.ts';
 import { dynamicKind, resolveKind, served } from '../../kube/resolveKind.ts';
 import { fields, projection } from '../../kube/shape.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { deletionReach } from './deletionReach.ts';
 import { deletionUndo } from './deletionUndo.ts';
 import { staticPod } from './staticPod.ts';
@@ -89,7 +90,7 @@ async function draft(cluster: Cluster, asked: Static<typeof input>, signal: Abor
       headline: `${kind} ${path} is not deleted from here: too much goes with it. Nothing was changed.`,
     };
   const at = { ...(namespace === undefined ? {} : { namespace }), name };
-  const object = await getOrNearest(cluster, dynamicKind(resource), at, signal);
+  const object = await getOrNearest(cluster, dynamicKind(resource), at, signal, namespaced ? workloadNamesakes : []);
   const meta = named(object).metadata ?? {};
   if (meta.deletionTimestamp !== undefined)
     return { scope, headline: `${kind} ${path} is being deleted already${heldBy(meta.finalizers)}: nothing to do.` };

@@ -5,6 +5,7 @@ import { getOrNearest } from '../../kube/getOrNearest.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { podLosses } from './podLosses.ts';
 import { staticPod } from './staticPod.ts';
 
@@ -22,7 +23,7 @@ export async function evictionDraft(
   signal: AbortSignal,
 ): Promise<Draft | NoDraft> {
   const { namespace, name, force = false, timeoutSeconds = 120 } = asked;
-  const pod = await getOrNearest(cluster, podKind, { namespace, name }, signal);
+  const pod = await getOrNearest(cluster, podKind, { namespace, name }, signal, workloadNamesakes);
   const path = `${namespace}/${name}`;
   const scope = { namespace, kind: 'Pod', name };
   const controller = controllerOf(pod);

@@ -8,6 +8,7 @@ import { objectPath } from '../../core/objectRef.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { age } from '../../kube/age.ts';
 import { findObject } from '../../kube/findObject.ts';
 import { controllerRevision } from '../../kube/kinds/controllerRevision.ts';
@@ -84,7 +85,7 @@ async function run(cluster: Cluster, asked: Asked, signal: AbortSignal): Promise
 
 async function historyOf(cluster: Cluster, asked: Asked, signal: AbortSignal): Promise<Outcome<RevisionHistoryData>> {
   const { kind = 'Deployment', name } = asked;
-  const found = await findObject(cluster, kindOfRolling(kind), asked, signal);
+  const found = await findObject(cluster, kindOfRolling(kind), asked, signal, workloadNamesakes);
   if (found.state === 'several')
     return severalNamesakes('get_deployment_revision_history', asked, found.namespaces, {
       kind,

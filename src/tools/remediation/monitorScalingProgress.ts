@@ -6,6 +6,7 @@ import { label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster, Progress } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { findObject, notFound } from '../../kube/findObject.ts';
 import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
@@ -56,7 +57,10 @@ export const monitorScalingProgress = defineTool({
   input,
   nameOf: deployment,
   reads: [
-    ...[deployment, statefulSet, daemonSet, replicaSet].map((kind) => ({ kind, verbs: ['list', 'watch'] as const })),
+    ...[deployment, statefulSet, daemonSet, replicaSet].map((kind) => ({
+      kind,
+      verbs: ['get', 'list', 'watch'] as const,
+    })),
     { kind: podKind, verbs: ['list', 'watch'] },
     { kind: event, verbs: ['list'] },
     ...podRuleReads.filter(
@@ -87,6 +91,7 @@ async function run(
     ofKind,
     { name, ...(wanted === undefined ? {} : { namespace: wanted }) },
     signal,
+    workloadNamesakes,
   );
   if (found.state === 'several')
     return severalNamesakes('monitor_scaling_progress', asked, found.namespaces, {
@@ -109,7 +114,7 @@ async function run(
     signal,
   ).catch(async (error: unknown) => {
     if (isKubeError(error) && error.facts.code === 'not_found')
-      throw await notFound(cluster, ofKind, { namespace, name }, signal);
+      throw await notFound(cluster, ofKind, { namespace, name }, signal, workloadNamesakes);
     throw error;
   });
   const reader = createReader(cluster, signal);

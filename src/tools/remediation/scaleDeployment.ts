@@ -6,6 +6,7 @@ import { KubeError } from '../../core/kubeError.ts';
 import { label } from '../../core/label.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { defineChangeTool } from '../../core/tool.ts';
+import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { replicaSet } from '../../kube/kinds/replicaSet.ts';
 import { statefulSet } from '../../kube/kinds/statefulSet.ts';
@@ -50,6 +51,7 @@ export const scaleDeployment = defineChangeTool({
     { kind: deployment, verbs: ['get'] },
     { kind: statefulSet, verbs: ['get'] },
     { kind: replicaSet, verbs: ['get'] },
+    { kind: daemonSet, verbs: ['get'] },
     ...radiusReads,
     ...capacityReads.filter(({ kind }) => !radiusReads.some((read) => read.kind === kind)),
   ],

@@ -216,6 +216,14 @@ describe('calling a tool', () => {
     assert.deepEqual(next, [{ tool: 'try_it', input: { name: 'web', namespace: 'prod' }, why: 'nearest name' }]);
   });
 
+  it('proposes no call that the tool would not take', async () => {
+    const { call } = runnerWith(() => {
+      const nearest = { input: 'kind', names: ['DaemonSet'] };
+      throw new KubeError({ code: 'not_found', operation: 'get', detail: 'there is none', nearest });
+    });
+    assert.deepEqual((await call({ name: 'web' })).next, []);
+  });
+
   it('calls a defect internal, and keeps credentials out of its message', async () => {
     const { call } = runnerWith(() => Promise.reject(new TypeError('bad password=hunter2')));
     const { error } = await call({ name: 'web' });

@@ -1,12 +1,10 @@
 import { timeOfWrite, type DraftStep, type FieldChange, type FieldSteps } from '../../core/draft.ts';
 import { redactObject } from '../../core/redact.ts';
 import type { Cluster } from '../../core/ports.ts';
-import { awayAtOnce } from '../../kube/radius/awayAtOnce.ts';
-import { heldWarnings } from '../../kube/radius/heldWarnings.ts';
-import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
 import { isWorkloadKind, readWorkload, type ReadWorkload } from '../../kube/radius/readWorkload.ts';
-import { replacementText } from '../../kube/radius/replacementText.ts';
+import { replacement } from '../../kube/radius/replacement.ts';
+import { strategyWarnings } from '../../kube/radius/strategyWarnings.ts';
 import { differencesText, valueText } from '../../kube/revisions/differencesText.ts';
 import { isSettled, rolloutState } from '../../kube/rollouts/rolloutState.ts';
 import { wholeObject } from '../../kube/wholeObject.ts';
@@ -46,12 +44,11 @@ export async function patchReach(cluster: Cluster, part: PatchBack, signal: Abor
     },
     signal,
   );
-  const replaced = isOfTemplate(step) && !isPaused(found);
   return {
-    effect: replaced ? `${changed}; ${upTo(found)}${replacementText(moved.added, moved.away)}` : changed,
-    undo: { possible: true, exact: true, ...(replaced ? { because: 'replaces every pod again' } : {}) },
+    effect: moved.text === undefined ? changed : `${changed}; ${moved.text}`,
+    undo: { possible: true, exact: true, ...(isOfTemplate(step) ? { because: 'replaces the pods again' } : {}) },
     radius,
-    warnings: [...(isOfTemplate(step) ? heldWarnings(found.workload) : []), ...warnings],
+    warnings: [...(isOfTemplate(step) ? strategyWarnings(found.workload) : []), ...warnings],
     gaps,
   };
 }
@@ -60,12 +57,16 @@ interface PodsMoved {
   readonly added: number;
   readonly removed: number;
   readonly away: number;
+  /** Where they are replaced. */
+  readonly text?: string;
 }
 
 function podsMoved(step: Patch, found: ReadWorkload): PodsMoved {
   if (isOfTemplate(step)) {
-    const pods = isPaused(found) ? 0 : podsWanted(found.workload);
-    return { added: pods, removed: pods, away: pods === 0 ? 0 : awayAtOnce(found.workload) };
+    const { pods, away, text } = replacement(found.workload);
+    // While a rollout runs some pods are still of the template that comes back
+    const isMost = pods > 0 && !isSettled(rolloutState(found.workload));
+    return { added: pods, removed: pods, away, text: `${isMost ? 'up to ' : ''}${text}` };
   }
   const before = step.expects?.values['spec.replicas'];
   const after = step.set.find(({ field }) => field.join('.') === 'spec.replicas')?.value;
@@ -76,15 +77,6 @@ function podsMoved(step: Patch, found: ReadWorkload): PodsMoved {
 
 function isOfTemplate({ set }: Patch): boolean {
   return set.some(({ field: [first, second] }) => first === 'spec' && second === 'template');
-}
-
-/** While a rollout runs some pods are still of the template that comes back. */
-function upTo({ workload }: ReadWorkload): string {
-  return isSettled(rolloutState(workload)) ? '' : 'up to ';
-}
-
-function isPaused({ workload }: ReadWorkload): boolean {
-  return workload.kind === 'Deployment' && workload.object.spec?.paused === true;
 }
 
 /** From what the change has written to what stood there before. */

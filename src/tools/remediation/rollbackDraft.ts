@@ -2,12 +2,10 @@ import type { Draft, FieldChange } from '../../core/draft.ts';
 import type { Gap } from '../../core/gap.ts';
 import { apiVersionOf } from '../../core/kind.ts';
 import type { Cluster } from '../../core/ports.ts';
-import { awayAtOnce } from '../../kube/radius/awayAtOnce.ts';
-import { heldWarnings } from '../../kube/radius/heldWarnings.ts';
 import { managersOf } from '../../kube/radius/managers.ts';
-import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
-import { replacementText } from '../../kube/radius/replacementText.ts';
+import { replacement } from '../../kube/radius/replacement.ts';
+import { strategyWarnings } from '../../kube/radius/strategyWarnings.ts';
 import type { RevisionHistory } from '../../kube/revisions/history.ts';
 import { metadataOf } from '../../kube/revisions/objectParts.ts';
 import { differencesText } from '../../kube/revisions/differencesText.ts';
@@ -35,8 +33,7 @@ export async function rollbackDraft(
   const metadata = metadataOf(owner);
   const { number } = target.revision;
   const workload = workloadKinds[kind].project(owner);
-  const pods = podsWanted(workload);
-  const away = awayAtOnce(workload);
+  const { pods, away, text } = replacement(workload);
   const managedBy = managersOf(owner);
   const radius = await readRadius(
     cluster,
@@ -56,7 +53,7 @@ export async function rollbackDraft(
     scope: { namespace, kind, name },
     title: `Roll back ${path} to revision ${number}`,
     doing: `Rolling back ${path}${from} to revision ${number}`,
-    effect: `${kind} ${path}: ${differencesText(history.template, target.template)}; ${replacementText(pods, away)}`,
+    effect: `${kind} ${path}: ${differencesText(history.template, target.template)}; ${text}`,
     steps: [
       {
         do: 'patch',
@@ -81,7 +78,7 @@ export async function rollbackDraft(
     },
     blastRadius: radius.radius,
     warnings: [
-      ...heldWarnings(workload),
+      ...strategyWarnings(workload),
       ...availabilityWarning(row),
       ...managedBy.map((one) => `Managed by ${one}: its next run brings the newer version back.`),
     ],

@@ -1,11 +1,9 @@
 import { timeOfWrite, type Draft, type NoDraft } from '../../core/draft.ts';
 import type { Cluster } from '../../core/ports.ts';
-import { awayAtOnce } from '../../kube/radius/awayAtOnce.ts';
-import { heldWarnings } from '../../kube/radius/heldWarnings.ts';
-import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
 import { readWorkload } from '../../kube/radius/readWorkload.ts';
-import { replacementText } from '../../kube/radius/replacementText.ts';
+import { replacement } from '../../kube/radius/replacement.ts';
+import { strategyWarnings } from '../../kube/radius/strategyWarnings.ts';
 
 /** What `kubectl rollout restart` writes (k8s.io/kubectl, pkg/polymorphichelpers/objectrestarter.go). */
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
@@ -33,8 +31,7 @@ export async function rollingRestartDraft(
       blockedBy: 'paused',
       headline: `Deployment ${path} is paused: a restart would do nothing until somebody resumes it (kubectl rollout resume). Nothing was changed.`,
     };
-  const pods = podsWanted(workload);
-  const away = awayAtOnce(workload);
+  const { pods, away, text } = replacement(workload);
   const { radius, warnings, gaps } = await readRadius(
     cluster,
     {
@@ -52,7 +49,7 @@ export async function rollingRestartDraft(
     scope,
     title: `Restart ${kind} ${path}`,
     doing: `Restarting ${kind} ${path}`,
-    effect: `${kind} ${path}: ${replacementText(pods, away)}`,
+    effect: `${kind} ${path}: ${text}`,
     steps: [
       {
         do: 'patch',
@@ -68,7 +65,7 @@ export async function rollingRestartDraft(
       onlyWhile: 'rollout',
     },
     blastRadius: radius,
-    warnings: [...heldWarnings(workload), ...warnings],
+    warnings: [...strategyWarnings(workload), ...warnings],
     then: { type: 'rollout', object: ref },
     watchSeconds: timeoutSeconds,
     findings: [],

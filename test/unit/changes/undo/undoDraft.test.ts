@@ -161,7 +161,19 @@ describe('the blast radius of an undo', () => {
     const paused = await plan(rollback('Deployment'), [workload('Deployment', { paused: true })]);
     assert.deepEqual([paused.blastRadius.podsAdded, paused.blastRadius.podsRemoved], [0, 0]);
     assert.match(paused.warnings.join(), /It is paused/);
-    assert.doesNotMatch(paused.effect, /replaced/);
+    assert.match(paused.effect, /; no pod is replaced until somebody resumes it$/);
+  });
+
+  it('counts no pod that the strategy of its workload leaves as it is', async () => {
+    const held = workload('StatefulSet', { updateStrategy: { type: 'OnDelete' } });
+    assert.deepEqual(await moved(rollback('StatefulSet'), [held]), [0, 0]);
+    assert.match((await plan(rollback('StatefulSet'), [held])).effect, /no pod is replaced until somebody deletes it$/);
+    const parted = workload('StatefulSet', { updateStrategy: { rollingUpdate: { partition: 2 } } });
+    assert.deepEqual(await moved(rollback('StatefulSet'), [parted]), [1, 1]);
+    assert.match(
+      (await plan(rollback('StatefulSet'), [parted])).effect,
+      /; (up to )?1 of 3 pods is replaced, at most 1/,
+    );
   });
 
   it('counts the pods that what is made again makes', async () => {

@@ -1,6 +1,5 @@
 import type { ClusterIdentity } from '../../../core/approval.ts';
-import { label, type Label, type LabelArgument } from '../../../core/label.ts';
-import { protectionWarning } from '../../../core/protectionWarning.ts';
+import { english, label, type Label, type LabelArgument } from '../../../core/label.ts';
 import type { BlastRadius, Plan, PlanUndo } from '../../../core/plan.ts';
 
 export interface PlanWords {
@@ -35,7 +34,7 @@ export function planWords(
 
 /** Of the protection there is a line that can be translated. */
 function warningsOf({ warnings, protected: guarded }: Plan): readonly string[] {
-  return guarded === undefined ? warnings : warnings.filter((text) => text !== protectionWarning(guarded, false));
+  return guarded === undefined ? warnings : warnings.filter((text) => text !== english(protectedLine(guarded)));
 }
 
 export function protectedLine({ what, name }: NonNullable<Plan['protected']>): Label {

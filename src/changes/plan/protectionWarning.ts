@@ -1,4 +1,4 @@
-import type { Plan } from './plan.ts';
+import type { Plan } from '../../core/plan.ts';
 
 /** What a plan says of the protection of its target before anybody is asked. */
 export function protectionWarning({ what, name }: NonNullable<Plan['protected']>, isRefused: boolean): string {

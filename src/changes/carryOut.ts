@@ -132,7 +132,7 @@ function done(
   return {
     ...planned,
     verdict: draft.undoes === undefined ? 'applied' : 'undone',
-    headline: `${draft.title}: done, ${tail}.${unkept === undefined ? '' : ` Its outcome could not be kept in the journal: ${unkept}.`}`,
+    headline: `${draft.title}: done, ${tail}.${unkeptWords(unkept)}`,
     findings: [...findings, ...planned.findings],
     gaps: [...mergeGaps(planned.gaps, gaps)],
     change: { id, journaledAt, verified, undo },
@@ -140,7 +140,11 @@ function done(
 }
 
 /** Nothing is written, or nobody knows, or a part of it is. Each says what is so, and never that it was done. */
-function notDone(prepared: PreparedPlan, { result, error, steps }: Execution, { id, journaledAt }: Kept): ChangeAnswer {
+function notDone(
+  prepared: PreparedPlan,
+  { result, error, steps, unkept }: Execution,
+  { id, journaledAt }: Kept,
+): ChangeAnswer {
   const { title } = prepared.draft;
   const because = error?.facts.detail ?? 'for an unknown reason';
   const by = error === undefined ? undefined : refusedBy(error);
@@ -158,7 +162,7 @@ function notDone(prepared: PreparedPlan, { result, error, steps }: Execution, { 
   return {
     ...withPlan(prepared),
     verdict: 'unknown',
-    headline: words[result],
+    headline: `${words[result]}${unkeptWords(unkept)}`,
     error: {
       code: result === 'unknown' ? 'timeout' : (error?.facts.code ?? 'internal'),
       message: error?.message ?? title,
@@ -166,6 +170,10 @@ function notDone(prepared: PreparedPlan, { result, error, steps }: Execution, { 
     },
     change: { id, journaledAt, undo },
   };
+}
+
+function unkeptWords(unkept: string | undefined): string {
+  return unkept === undefined ? '' : ` Its outcome could not be kept in the journal: ${unkept}.`;
 }
 
 /** Why there is no plan any more, in words. */

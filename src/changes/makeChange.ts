@@ -57,7 +57,7 @@ export function changeMaker(parts: ChangeParts): ChangeMaker {
       );
       signal.throwIfAborted();
       const change = await parts.journal.change(id);
-      if (change === undefined) throw noSuchChange(id);
+      if (change === undefined) throw noSuchChange(id, (await journal.check()).because);
       const { cluster: of } = change.intent;
       return make(
         {

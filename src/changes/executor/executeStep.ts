@@ -57,7 +57,8 @@ export async function executeStep(parts: ExecutorParts, { step, approved }: Read
     if (refused !== undefined && showsDone(step, refused.before, current))
       return ended('unknown', { error: inSpiteOf(refused.error) });
     const found = approvedOf(step, current, salt);
-    if (canonicalJson(found) !== canonicalJson(approved)) return ended('conflict', { error: moved(step, found.uid) });
+    if (canonicalJson(found) !== canonicalJson(approved))
+      return ended('conflict', { error: moved(step, approved.uid, found.uid) });
     // It is as it was when the server refused: that was no test of the version
     if (refused !== undefined && versionOf(refused.before) === versionOf(current))
       return ended('failed', { error: refused.error });
@@ -93,8 +94,13 @@ function mayHaveMoved({ facts }: KubeError): boolean {
   return facts.status === 409 ? facts.operation !== 'create' : facts.status === 422 && facts.operation === 'patch';
 }
 
-function moved(step: DraftStep, uid: string | null): KubeError {
-  const detail = uid === null ? 'it is gone since the approval' : 'somebody has changed it since the approval';
+function moved(step: DraftStep, approved: string | null, found: string | null): KubeError {
+  const detail =
+    found === null
+      ? 'it is gone since the approval'
+      : found === approved
+        ? 'somebody has changed it since the approval'
+        : 'another object has its name since the approval';
   return stepConflict(step, detail, 'look at it as it is now, then decide anew');
 }
 

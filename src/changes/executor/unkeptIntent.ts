@@ -19,7 +19,7 @@ export function unkeptIntent(error: unknown): KubeError {
       code: code === undefined ? 'internal' : 'bad_input',
       operation: 'connect',
       detail,
-      headline: `Nothing was changed, since what is going to be done cannot be kept: ${because}.`,
+      headline: `Nothing was changed, since ${because}.`,
       hint:
         code === undefined
           ? 'try again in a minute'

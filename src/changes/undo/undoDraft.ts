@@ -106,8 +106,10 @@ function effectOf({ do: verb }: DraftStep, object: ObjectRef): Effect {
   return { type: rollsOut.has(object.kind) ? 'rollout' : 'there', object };
 }
 
-export function noSuchChange(id: string): KubeError {
-  return failed(id, 'there is no such change in the journal');
+/** @param broken why the journal is not whole; absent: it is */
+export function noSuchChange(id: string, broken?: string): KubeError {
+  const lost = broken === undefined ? '' : `, which is not whole (${broken})`;
+  return failed(id, `there is no such change in the journal${lost}`);
 }
 
 function failed(id: string, detail: string): KubeError {

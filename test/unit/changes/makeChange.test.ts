@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, rmSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
@@ -537,9 +538,27 @@ describe('a change', () => {
       asked = question.plan.warnings;
       return yes(question, signal);
     });
+    await assert.rejects(
+      one.maker.undo('01J', { surface: 'test', observer: {} }, never),
+      /no such change in the journal, which is not whole \(entries 1 to 3 are missing/,
+    );
     assert.match(asked[0] ?? '', /^The journal of changes is not whole \(all 3 entries are gone\)/);
     assert.equal(made.verdict, 'applied');
     assert.deepEqual(made.plan?.warnings, asked);
+  });
+
+  it('of which nobody knows what came of it says so too where that could not be kept', async () => {
+    const one = bench();
+    one.server.arriving = ({ target }) => {
+      rmSync(path.join(one.folder, 'journal.jsonl'));
+      mkdirSync(path.join(one.folder, 'journal.jsonl'));
+      throw refusal(target, 'patch', 'forbidden', 403, 'no');
+    };
+    const made = await one.scale(3, yes);
+    assert.match(
+      made.headline,
+      /failed: no\. Nothing was changed\. Its outcome could not be kept in the journal: .*EISDIR/,
+    );
   });
 
   it('is no success where nobody knows what became of it', async () => {

@@ -108,7 +108,9 @@ export async function carryOut(
       ...(available === undefined ? {} : { available }),
     })
     .catch(() => undefined);
-  return done(prepared, execution, effect, { ...kept, undo: takesBack });
+  // Once its rollout has ended there is nothing left that an undo could stop
+  const isOver = undo.possible && undo.onlyWhile === 'rollout' && verified.settled;
+  return done(prepared, execution, effect, { ...kept, undo: isOver ? null : takesBack });
 }
 
 interface Kept {

@@ -547,6 +547,23 @@ describe('a change', () => {
     assert.deepEqual(made.plan?.warnings, asked);
   });
 
+  it('that can be taken back only while its rollout runs offers no undo once that has ended', async () => {
+    const one = bench();
+    const request = one.request(3, yes);
+    const made = await one.maker.make(
+      {
+        ...request,
+        draft: async (cluster, signal) => {
+          const drafted = await request.draft(cluster, signal);
+          assert.ok('steps' in drafted);
+          return { ...drafted, watchSeconds: 2, undo: { possible: true, exact: true, onlyWhile: 'rollout' as const } };
+        },
+      },
+      never,
+    );
+    assert.deepEqual([made.verdict, made.change?.verified?.settled, made.change?.undo], ['applied', true, null]);
+  });
+
   it('of which nobody knows what came of it says so too where that could not be kept', async () => {
     const one = bench();
     one.server.arriving = ({ target }) => {

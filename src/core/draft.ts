@@ -54,7 +54,7 @@ export type DraftUndo =
       readonly onlyWhile?: 'rollout';
     }
   /** Something comes back otherwise: what, and why. */
-  | { readonly possible: true; readonly exact: false; readonly because: string; readonly onlyWhile?: never }
+  | { readonly possible: true; readonly exact: false; readonly because: string; readonly onlyWhile?: 'rollout' }
   | { readonly possible: false; readonly because: string };
 
 /** What a change tool wants to do, as data. Nothing of it has happened, and nothing will without an approval. */

@@ -21,7 +21,7 @@ const bricks: readonly Brick[] = [
   brick('hosts/cli', ['kube-sre'], [160, 230, 150, 48], surface),
   brick('hosts/mcp', ['Model Context Protocol'], [160, 284, 150, 48], surface),
   brick('hosts/export', ['reports as Markdown'], [160, 338, 150, 48], surface),
-  brick('hosts/journal', ['a change, and its way back'], [160, 392, 150, 48], surface),
+  brick('hosts/journal', ['changes, and back'], [160, 392, 150, 48], surface),
   brick('compose.ts', ['knows every class; makes the Engine, at the first use'], [350, 20, 680, 56], root),
   brick('tools', ['one literal each:', 'read, judge, present'], [350, 86, 190, 174], judging),
   brick('tree', ['live by watch'], [550, 86, 110, 174], judging),

@@ -85,7 +85,8 @@ async function oursOf({ tools, namespace, name }: Stage, { kind }: HistoryDraft)
   const { data, error } = await tools.call('monitor_scaling_progress', { kind, namespace, name, timeoutSeconds: 2 });
   // On a busy machine nothing may have been read in so short a time: asked again
   if (error !== undefined && error.code !== 'timeout') throw new Error(error.message);
-  return { line: String(data?.kubectl ?? error?.message), isSettled: data?.ended === 'settled' };
+  const line = typeof data?.kubectl === 'string' ? data.kubectl : (error?.message ?? 'nothing');
+  return { line, isSettled: data?.ended === 'settled' };
 }
 
 /** As its kubelet would say. False: there is none left that is not. */

@@ -19,6 +19,8 @@ export interface Suspected {
   readonly fewNamespaces?: number;
   /** Kinds of which nothing can concern the suspects: they are taken for empty and not read. */
   readonly leaveOut?: ReadonlySet<Kind<unknown>>;
+  /** Kinds that are not read, and not taken for empty either: a rule that needs one, to say that something is missing, keeps still. */
+  readonly unasked?: ReadonlySet<Kind<unknown>>;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function judgeSuspects<T extends HasMetadata>(
   kind: Kind<T>,
   suspects: readonly T[],
   rules: readonly AnyRule[],
-  { namespace: scope, asOf, fewNamespaces = 3, leaveOut = new Set() }: Suspected,
+  { namespace: scope, asOf, fewNamespaces = 3, leaveOut = new Set(), unasked = new Set() }: Suspected,
 ): Promise<Judgement> {
   const namespaces = [...new Set(suspects.map(({ metadata }) => metadata?.namespace))].filter(
     (one) => one !== undefined,
@@ -39,7 +41,11 @@ export async function judgeSuspects<T extends HasMetadata>(
   const needs = listNeeds(rules);
   const left = needs.filter((need) => leaveOut.has(need.kind) && !isSuspects(need, kind));
   const around = needs.filter(
-    (need) => !left.includes(need) && !isSuspects(need, kind) && !(need.kind === event && need.scope === 'cluster'),
+    (need) =>
+      !left.includes(need) &&
+      !unasked.has(need.kind) &&
+      !isSuspects(need, kind) &&
+      !(need.kind === event && need.scope === 'cluster'),
   );
   const isWide = scope === undefined && namespaces.length > fewNamespaces;
   const [ofNodes] = await Promise.all([

@@ -19,8 +19,8 @@ export async function judgeSickPods(
   pods: readonly Pod[],
   { namespace, asOf }: { readonly namespace: string | undefined; readonly asOf: number },
 ): Promise<Judgement> {
-  const leaveOut = kindsAside(pods);
-  const judged = await judgeSuspects(reader, podKind, pods, podRules, { namespace, asOf, fewNamespaces: 1, leaveOut });
+  const suspected = { namespace, asOf, fewNamespaces: 1, ...kindsAside(pods) };
+  const judged = await judgeSuspects(reader, podKind, pods, podRules, suspected);
   const near = new Set(pods.flatMap(around).map(objectPath));
   return { ...judged, findings: judged.findings.filter((finding) => isNear(finding, near)) };
 }

@@ -22,6 +22,7 @@ import { storageClass } from '../../kube/kinds/storageClass.ts';
 import { isUnscheduled } from '../../kube/isUnscheduled.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
 import { podReferences } from '../../kube/podReferences.ts';
+import type { Suspected } from '../judgeSuspects.ts';
 
 /** When something of a kind can have to do with a pod. A kind that is not named here always can. */
 const concerns: ReadonlyMap<Kind<unknown>, (pod: Pod) => boolean> = new Map<Kind<unknown>, (pod: Pod) => boolean>([
@@ -44,9 +45,26 @@ const concerns: ReadonlyMap<Kind<unknown>, (pod: Pod) => boolean> = new Map<Kind
   ),
 ]);
 
-/** Kinds of which nothing can concern these pods, so that a diagnosis stays within its reads. */
-export function kindsAside(pods: readonly Pod[]): ReadonlySet<Kind<unknown>> {
-  return new Set([...concerns].flatMap(([kind, concernsPod]) => (pods.some(concernsPod) ? [] : [kind])));
+/**
+ * Whose absence is a fault by itself. A template may name one that its pod does not: pods keep what they were made with. And a pod that
+ * is there has been through admission, while its template names the class still.
+ */
+const namedByTemplates: ReadonlySet<Kind<unknown>> = new Set<Kind<unknown>>([
+  configMap,
+  secret,
+  serviceAccount,
+  persistentVolumeClaim,
+  priorityClass,
+  runtimeClass,
+]);
+
+/** Kinds that are not read for these pods, so that a diagnosis stays within its reads. */
+export function kindsAside(pods: readonly Pod[]): Required<Pick<Suspected, 'leaveOut' | 'unasked'>> {
+  const aside = [...concerns].flatMap(([kind, concernsPod]) => (pods.some(concernsPod) ? [] : [kind]));
+  return {
+    leaveOut: new Set(aside.filter((kind) => !namedByTemplates.has(kind))),
+    unasked: new Set(aside.filter((kind) => namedByTemplates.has(kind))),
+  };
 }
 
 /** Also by an ephemeral volume, whose claim is made for the pod. */

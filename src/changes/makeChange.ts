@@ -8,6 +8,7 @@ import type { ClusterIdentity } from '../core/approval.ts';
 import { anotherPlan, blocked, declined, disabled, noDigest, rulesUnread, waiting } from './changeAnswers.ts';
 import { askHook } from './approval/askHook.ts';
 import { safetyRules, type SafetyRules } from './approval/safetyRules.ts';
+import { unkeptIntent } from './executor/unkeptIntent.ts';
 import { carryOut } from './carryOut.ts';
 import type { BeforeImages } from './journal/beforeImages.ts';
 import type { Journal } from './journal/journal.ts';
@@ -89,6 +90,10 @@ async function made(
   if (!parts.enabled.isEnabled(identity)) return disabled(identity, parts.enabled.howToEnable);
   const rules = await strictest(parts);
   if (typeof rules === 'string') return rulesUnread(rules);
+  // Whoever is asked for an approval has to be able to use it
+  await parts.journal.assureWritable().catch((error: unknown) => {
+    throw unkeptIntent(error);
+  });
   const plan = (until: AbortSignal): ReturnType<typeof planChange> =>
     planChange({ ...opened, server: opened.writer, journal: parts.journal, rules }, request, until);
   const prepared = await plan(limit);
@@ -101,7 +106,11 @@ async function made(
   if (!digestForm.test(approval.digest)) return noDigest(prepared);
   if (approval.digest !== prepared.plan.digest) return anotherPlan(prepared);
   if (guarded !== undefined && approval.typed !== guarded.name)
-    return blocked(prepared, 'protected', `${guarded.what} ${guarded.name} is protected: its name has to be typed`);
+    return blocked(
+      prepared,
+      'protected',
+      `${guarded.what} ${guarded.name} is protected: its name has to be typed by a person, where they are asked (at a terminal, in the editor)`,
+    );
   if (rules.approvalHook !== undefined) {
     const because = await askHook(rules.approvalHook, question, signal);
     if (because !== undefined) return blocked(prepared, 'hook', because);

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { access, constants, readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -13,6 +13,7 @@ import { FileLock, type FileLockOptions } from './fileLock.ts';
 import { journalEntryParser } from './journalEntry.ts';
 import { readHead, writeHead } from './journalHead.ts';
 import { journaledChanges } from './journaledChanges.ts';
+import { keptFolder } from './keptFolder.ts';
 import { isRunning } from './lockHolder.ts';
 
 export interface JournalOptions {
@@ -60,6 +61,18 @@ export class Journal {
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ text, resolve, reject });
       this.#writing ??= this.#drain();
+    });
+  }
+
+  /**
+   * Makes the user's folder where there is none.
+   * @throws an error of the file system that names the folder or file, where nothing could be kept
+   */
+  async assureWritable(): Promise<void> {
+    await keptFolder(path.dirname(this.#file));
+    await access(path.dirname(this.#file), constants.W_OK);
+    await access(this.#file, constants.W_OK).catch((error: unknown) => {
+      if (codeOf(error) !== 'ENOENT') throw error;
     });
   }
 

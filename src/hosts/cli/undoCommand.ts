@@ -16,7 +16,9 @@ export async function undoCommand(
 ): Promise<number> {
   const conflict = flags.demo
     ? `kube-sre: --demo starts a new cluster each time, on which nothing was changed. ${lastingDemo}\n`
-    : flagConflict(flags);
+    : flags.context === undefined
+      ? flagConflict(flags)
+      : 'kube-sre: a change is taken back where it was made: leave --context out\n';
   if (id === undefined || more.length > 0 || conflict !== undefined) {
     terminal.err(conflict ?? usage);
     return 2;

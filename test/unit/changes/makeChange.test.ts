@@ -218,6 +218,20 @@ describe('a change', () => {
     }
   });
 
+  it('that could not be kept is not put to a person', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const nowhere = bench({ parts: { journal: new Journal({ folder: '/proc/nope' }) } });
+    let asked = 0;
+    await assert.rejects(
+      nowhere.scale(3, () => {
+        asked += 1;
+        return Promise.resolve({ answer: 'absent' });
+      }),
+      (error) => isKubeError(error) && /^Nothing was changed, since .*\/proc\/nope/.test(error.facts.headline ?? ''),
+    );
+    assert.equal(asked, 0);
+  });
+
   for (const [what, answer, verdict, by] of [
     ['nobody can be asked', { answer: 'absent' }, 'blocked', 'approval'],
     ['the person says no', { answer: 'declined' }, 'declined', undefined],
@@ -596,7 +610,7 @@ describe('an undo', () => {
     const one = bench();
     const { change } = await one.scale(3, yes);
     one.server.change('cart', (object) => ({ ...object, spec: { replicas: 7 } }));
-    await assert.rejects(one.maker.undo(change?.id ?? '', how, never), /somebody has changed it since/);
+    await assert.rejects(one.maker.undo(change?.id ?? '', how, never), /it has changed since: spec\.replicas is 7 and not 3\. Nothing was changed/);
     assert.equal(one.server.writes.length, 1);
   });
 

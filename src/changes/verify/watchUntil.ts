@@ -1,8 +1,8 @@
-import { pause } from '../../kube/rollouts/pause.ts';
 import { deferred } from '../../core/deferred.ts';
 import type { Kind } from '../../core/kind.ts';
 import type { Cluster, ListQuery } from '../../core/ports.ts';
 import type { HasMetadata } from '../../kube/metadata.ts';
+import { changeOrPause } from '../../kube/rollouts/changeOrPause.ts';
 import { watchObjects } from '../../kube/rollouts/watchObjects.ts';
 
 /** A look at least as often as this, in milliseconds: what has to stand for a while is judged without news too. */
@@ -52,7 +52,7 @@ export async function watchUntil<T extends HasMetadata, V>(
       const left = timeout - (performance.now() - began);
       if (verdict !== undefined || left <= 0) return verdict;
       changed = deferred<undefined>();
-      await Promise.race([changed.promise, pause(Math.min(tick, left), until)]);
+      await changeOrPause(changed.promise, Math.min(tick, left), until);
     }
   } finally {
     stop.abort();

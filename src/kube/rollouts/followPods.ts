@@ -1,4 +1,4 @@
-import { pause } from './pause.ts';
+import { changeOrPause } from './changeOrPause.ts';
 import { deferred } from '../../core/deferred.ts';
 import type { Gap } from '../../core/gap.ts';
 import { gapOf, isKubeError, KubeError } from '../../core/kubeError.ts';
@@ -32,8 +32,8 @@ export interface PodsSeen {
 }
 
 export interface FollowedPods extends PodsSeen {
-  /** `none`: there is no such pod, or no more. */
-  readonly ended: 'ready' | 'failed' | 'outOfTime' | 'none';
+  /** `deleting`: the workload that they are of is to go. `none`: there is no such pod, or no more. */
+  readonly ended: 'ready' | 'failed' | 'outOfTime' | 'deleting' | 'none';
   /** What it failed of. */
   readonly because?: PodTrouble;
   readonly seconds: number;
@@ -97,7 +97,7 @@ export async function followPods(cluster: Cluster, awaited: PodsAwaited, signal:
         return end(seenOf(found, replaced), 'outOfTime');
       }
       const rest = Math.max(1, Math.min(tickMilliseconds, awaited.timeout - passed));
-      await Promise.race([change.promise, pause(rest, until)]);
+      await changeOrPause(change.promise, rest, until);
     }
   } finally {
     stop.abort();

@@ -1,4 +1,4 @@
-import { pause } from './pause.ts';
+import { changeOrPause } from './changeOrPause.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { RolloutFollower, type FollowOptions, type RolloutEnd, type WorkloadAddress } from './rolloutFollower.ts';
 
@@ -32,7 +32,7 @@ export async function followRollout(
       const ended = await follower.judge(left <= 0, until);
       signal.throwIfAborted();
       if (ended !== undefined) return { ...ended, seconds: Math.round((performance.now() - began) / 1000) };
-      await Promise.race([follower.changed(), pause(Math.max(1, Math.min(tickMilliseconds, left)), until)]);
+      await changeOrPause(follower.changed(), Math.max(1, Math.min(tickMilliseconds, left)), until);
       signal.throwIfAborted();
     }
   } finally {

@@ -35,6 +35,8 @@ export const stuck = defineRule({
       if ((one.status?.active ?? 0) === 0 && own.length === 0) return [];
       const waiting = own.filter(({ status }) => status?.phase === 'Pending' || status?.phase === undefined);
       if (own.some(({ status }) => status?.phase === 'Running') || waiting.length === 0) return [];
+      // Of the pods only the sick ones may be in sight, and others run
+      if ((one.status?.active ?? 0) > waiting.length) return [];
       return [
         {
           rule: 'job/stuck',

@@ -31,12 +31,14 @@ export const stuck = defineRule({
       const sick = sickPods(newest, now);
       if (sick.length === 0) return [];
       const object = refOf(deployment, one);
+      // Of the pods only the sick ones may be in sight: its controller counts those that there are
+      const made = Math.max(newest.length, one.status?.updatedReplicas ?? 0);
       return [
         {
           rule: 'rollout/stuck',
           severity: unlessDeleted(one, 'critical'),
           object,
-          message: `The rollout does not get on: ${sick.length} of ${counted(newest.length, 'pod')} of the newest revision ${sick.length === 1 ? 'fails' : 'fail'} (${unreadyReasons(sick)}).`,
+          message: `The rollout does not get on: ${sick.length} of ${counted(made, 'pod')} of the newest revision ${sick.length === 1 ? 'fails' : 'fail'} (${unreadyReasons(sick)}).`,
           evidence: [
             { object, path: 'status.updatedReplicas', value: one.status?.updatedReplicas ?? 0 },
             ...earlierAvailable(one, sick),

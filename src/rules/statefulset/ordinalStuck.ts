@@ -35,13 +35,16 @@ export const ordinalStuck = defineRule({
       const last = sick.at(-1);
       if (first === undefined || last === undefined) return [];
       const isParallel = one.spec?.podManagementPolicy === 'Parallel';
-      const toMake = isParallel ? 0 : desired - own.length;
+      // Of the pods only the sick ones may be in sight: its controller counts those that there are
+      const made = Math.max(own.length, one.status?.replicas ?? 0);
+      const toMake = isParallel ? 0 : desired - made;
       const held = toMake > 0 ? first : last;
       const toUpdate = updatesHeld(one, own, last);
       if (toMake <= 0 && toUpdate === 0) return [];
       const ordinal = ordinalOf(held);
       const name = held.metadata?.name ?? '';
-      const what = toMake > 0 ? `${toMake} of ${desired} are not made` : `${toUpdate} of ${desired} are not updated`;
+      const toUpdateText = own.length < made ? 'Earlier ordinals' : `${toUpdate} of ${desired}`;
+      const what = toMake > 0 ? `${toMake} of ${desired} are not made` : `${toUpdateText} are not updated`;
       const wanted = one.status?.updateRevision;
       const isOld = wanted !== undefined && revisionOf(held) !== undefined && revisionOf(held) !== wanted;
       return [

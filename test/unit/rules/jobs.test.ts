@@ -127,6 +127,9 @@ ruleTable(
     'its pod runs, however long': {
       objects: [job('import', { active: 1 }), pod('import-x', { owner: 'Job/import' })],
     },
+    'others of its pods run, and were not looked at': {
+      objects: [job('import', { active: 2 }, { parallelism: 2 }), waiting('import-x', 'Job/import')],
+    },
     'it began a few minutes ago': {
       objects: [job('import', { active: 1, startTime: '2026-11-25T13:55:00Z' }), waiting('import-x', 'Job/import')],
     },

@@ -146,6 +146,19 @@ ruleTable(
 ruleTable(
   stuck,
   {
+    'one of its new pods crashes, and the others were not looked at': {
+      objects: [
+        deployment({ ...rolling, updatedReplicas: 3 }, { replicas: 4 }),
+        of('b', 'web-b-1', 'CrashLoopBackOff', late),
+      ],
+      finding: {
+        severity: 'critical',
+        about,
+        path: 'status.updatedReplicas',
+        value: 3,
+        says: '1 of 3 pods of the newest revision fails',
+      },
+    },
     'new pods crash while the old ones serve': {
       objects: [
         deployment(rolling),

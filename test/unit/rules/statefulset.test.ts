@@ -31,7 +31,7 @@ ruleTable(
   ordinalStuck,
   {
     'later ones are not made': {
-      objects: [set(), of(0), of(1, 'db-a', 'CrashLoopBackOff')],
+      objects: [set({}, { replicas: 2 }), of(0), of(1, 'db-a', 'CrashLoopBackOff')],
       finding: {
         severity: 'critical',
         about,
@@ -49,8 +49,16 @@ ruleTable(
       objects: [set({ podManagementPolicy: 'Parallel' }, updating), of(0), of(1), of(2, 'db-b', 'ImagePullBackOff')],
       finding: { severity: 'warning', about, path: ready, says: '2 of 3 are not updated' },
     },
+    'earlier ones are not updated, and how many are cannot be seen': {
+      objects: [
+        set({}, { ...updating, replicas: 3 }),
+        of(1, 'db-a', 'CrashLoopBackOff'),
+        of(2, 'db-b', 'ImagePullBackOff'),
+      ],
+      finding: { severity: 'critical', about, path: ready, says: 'Earlier ordinals are not updated until it is' },
+    },
     'it is of an earlier template, and is not replaced by itself': {
-      objects: [set({}, { ...updating, updatedReplicas: 0 }), of(0, 'db-a', 'CrashLoopBackOff')],
+      objects: [set({}, { ...updating, replicas: 1, updatedReplicas: 0 }), of(0, 'db-a', 'CrashLoopBackOff')],
       finding: {
         severity: 'critical',
         about,
@@ -62,9 +70,10 @@ ruleTable(
   },
   {
     'it fails while all others are there': { objects: [set(), of(0), of(1, 'db-a', 'CrashLoopBackOff'), of(2)] },
+    'all are made, and those that are well were not looked at': { objects: [set(), of(1, 'db-a', 'CrashLoopBackOff')] },
     'it is on its way': {
       objects: [
-        set(),
+        set({}, { replicas: 2 }),
         of(0),
         pod('db-1', {
           owner: 'StatefulSet/db',
@@ -76,7 +85,7 @@ ruleTable(
       ],
     },
     'in parallel none waits to be made': {
-      objects: [set({ podManagementPolicy: 'Parallel' }), of(0), of(1, 'db-a', 'CrashLoopBackOff')],
+      objects: [set({ podManagementPolicy: 'Parallel' }, { replicas: 2 }), of(0), of(1, 'db-a', 'CrashLoopBackOff')],
     },
     'the partition keeps the earlier ones': {
       objects: [
@@ -86,7 +95,7 @@ ruleTable(
         of(2, 'db-b', 'ImagePullBackOff'),
       ],
     },
-    'scaled to zero': { objects: [set({ replicas: 0 }), of(0, 'db-a', 'CrashLoopBackOff')] },
+    'scaled to zero': { objects: [set({ replicas: 0 }, { replicas: 1 }), of(0, 'db-a', 'CrashLoopBackOff')] },
   },
 );
 

@@ -65,7 +65,7 @@ function wrongValues(schema: TObject, validator: Validator, input: Record<string
     validator
       .Errors(input)
       .map(({ instancePath }) => instancePath.split('/')[1] ?? '')
-      .filter((field) => field in schema.properties && field in input),
+      .filter((field) => Object.hasOwn(schema.properties, field) && Object.hasOwn(input, field)),
   );
   return [...wrong].map(
     (field) => `${field}: expected ${expected(schema.properties[field])}, got ${shown(input[field])}`,

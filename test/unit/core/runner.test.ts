@@ -87,6 +87,15 @@ describe('calling a tool', () => {
     assert.match(error.message, /limit: expected an integer from 1 to 500, got 0/);
   });
 
+  it('refuses names that every JavaScript object has as it does any other, once each', async () => {
+    const { call } = runnerWith(() => Promise.resolve('fine'));
+    for (const field of ['__proto__', 'constructor']) {
+      const { error } = await call(JSON.parse(`{"name":"web","${field}":1}`));
+      assert.equal(error?.code, 'bad_input');
+      assert.equal(error.message.split(field).length, 2, error.message);
+    }
+  });
+
   it('takes null for "not given" and refuses what is no object', async () => {
     const { call } = runnerWith(() => Promise.resolve('fine'));
     assert.equal((await call({ name: 'web', limit: null })).verdict, 'answered');

@@ -71,6 +71,22 @@ describe('serving the protocol', () => {
     await session.ended;
   });
 
+  it('refuses the argument __proto__, which its schema library would leave out unseen', async () => {
+    const seen: unknown[] = [];
+    const session = served((_tool, input) => {
+      seen.push(input);
+      return answered();
+    });
+    const call =
+      '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"try_it","arguments":{"__proto__":1}}}';
+    session.input.write(`${call}\n`);
+    const { code, message } = errorOf(await session.answerTo(1));
+    assert.deepEqual([code, message], [-32602, 'tools/call: params.arguments: __proto__: no such input']);
+    assert.deepEqual(seen, []);
+    session.input.end();
+    await session.ended;
+  });
+
   it('refuses params that do not fit with one sentence, in its own words for what the protocol calls them', async () => {
     const session = served(answered);
     const wrong: readonly (readonly [string, unknown])[] = [

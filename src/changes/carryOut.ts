@@ -14,7 +14,7 @@ import type { PreparedPlan } from './plan/preparedPlan.ts';
 import { seenAvailable } from './verify/seenAvailable.ts';
 import { verifyEffect, type VerifiedEffect } from './verify/verifyEffect.ts';
 
-type Parts = Omit<ChangeParts, 'open' | 'enabled'> & {
+type Parts = Omit<ChangeParts, 'open'> & {
   readonly cluster: Cluster;
   readonly identity: ClusterIdentity;
   readonly writer: Writer;
@@ -76,14 +76,14 @@ export async function carryOut(
     },
   );
   cluster.forget();
-  const kept = { id, journaledAt };
+  const takesBack = undoOf(parts, prepared, id);
+  const kept = { id, journaledAt, undo: takesBack };
   if (execution.result === 'conflict') {
     const because = execution.error?.facts.detail ?? 'somebody has changed it since the approval';
     const anew = await parts.planAnew().catch(asError);
     return { ...overtaken(prepared, because, anew), change: { ...kept, undo: null } };
   }
   if (execution.result !== 'done') return notDone(prepared, execution, kept);
-  const takesBack = draft.undo.possible ? `kube-sre undo ${id}` : null;
   const effect = await verifyEffect(
     cluster,
     draft.then,
@@ -116,13 +116,20 @@ export async function carryOut(
 interface Kept {
   readonly id: string;
   readonly journaledAt: string;
+  /** The command that takes it back; `null`: none does. */
+  readonly undo: string | null;
+}
+
+function undoOf({ enabled }: Parts, { draft }: PreparedPlan, id: string): string | null {
+  if (!draft.undo.possible) return null;
+  return enabled.undoneBy === undefined ? `kube-sre undo ${id}` : enabled.undoneBy(id);
 }
 
 function done(
   prepared: PreparedPlan,
   { unkept }: Execution,
   { verified, findings, gaps }: VerifiedEffect,
-  { id, journaledAt, undo }: Kept & { readonly undo: string | null },
+  { id, journaledAt, undo }: Kept,
 ): ChangeAnswer {
   const { draft } = prepared;
   const planned = withPlan(prepared);
@@ -145,14 +152,14 @@ function done(
 function notDone(
   prepared: PreparedPlan,
   { result, error, steps, unkept }: Execution,
-  { id, journaledAt }: Kept,
+  { id, journaledAt, undo: takesBack }: Kept,
 ): ChangeAnswer {
   const { title } = prepared.draft;
   const because = error?.facts.detail ?? 'for an unknown reason';
   const by = error === undefined ? undefined : refusedBy(error);
   if (result === 'failed' && by !== undefined)
     return { ...blocked(prepared, by, `the server refused it: ${because}`), change: { id, journaledAt, undo: null } };
-  const undo = result === 'partial' && prepared.draft.undo.possible ? `kube-sre undo ${id}` : null;
+  const undo = result === 'partial' ? takesBack : null;
   const back = undo === null ? 'What was done cannot be undone' : `What was done can be undone with ${undo}`;
   const words = {
     failed: `${title} failed: ${because}. Nothing was changed.`,

@@ -45,6 +45,8 @@ export interface ChangeSwitch {
   isEnabled(cluster: ClusterIdentity): boolean;
   /** What a person does to enable them, in words. */
   readonly howToEnable: string;
+  /** The command that takes a change back; `null`: none can. Absent: `kube-sre undo ID`. */
+  undoneBy?(id: string): string | null;
   /** Names, with `*` for any text, that a surface protects besides what is protected anyway: it can only be stricter. */
   protects?(): { readonly contexts: readonly string[]; readonly namespaces: readonly string[] };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mediaDirectory } from './mediaDirectory.ts';
 import { openEngine } from './openEngine.ts';
+import { shellWord } from './shellWord.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a newcomer sees first: one question each of the service, the pods and the log. */
@@ -33,7 +34,7 @@ export async function demoCommand(
     await writeFile(kubeconfig, demo.kubeconfig, { mode: 0o600 });
     terminal.out(`The demo cluster is up: context ${demo.context}, kubeconfig ${kubeconfig}\n\n`);
     await tryCalls(kubeconfig, terminal);
-    terminal.out(`Other clients work too: kubectl --kubeconfig ${kubeconfig} get pods\nCtrl+C stops it.\n`);
+    terminal.out(`Other clients work too: kubectl --kubeconfig ${shellWord(kubeconfig)} get pods\nCtrl+C stops it.\n`);
     if (!terminal.signal.aborted) await once(terminal.signal, 'abort');
     return 0;
   } finally {
@@ -47,7 +48,7 @@ async function tryCalls(kubeconfig: string, terminal: Terminal): Promise<void> {
   try {
     for (const [tool, input] of trials) {
       const { envelope } = await engine.call(tool, input, { surface: 'cli', signal: terminal.signal });
-      terminal.out(`kube-sre call ${tool} '${JSON.stringify(input)}' --kubeconfig ${kubeconfig}\n`);
+      terminal.out(`kube-sre call ${tool} '${JSON.stringify(input)}' --kubeconfig ${shellWord(kubeconfig)}\n`);
       terminal.out(`  ${envelope.verdict}: ${envelope.headline}\n`);
       for (const { severity, message, remedy } of envelope.findings.slice(0, 2)) {
         terminal.out(`  ${severity}: ${message}\n    → ${remedy}\n`);

@@ -1,6 +1,8 @@
 import { homedir } from 'node:os';
 import type { CallRecord, Engine } from '../../core/engine.ts';
+import { commandLine } from './commandLine.ts';
 import { mediaDirectory } from './mediaDirectory.ts';
+import { sameClusters, type SameClusters } from './sameClusters.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 
@@ -11,12 +13,19 @@ export interface EngineFlags {
   readonly 'allow-changes'?: boolean | undefined;
 }
 
+export interface EngineUse {
+  /** Where a change is taken back. Absent: in the shell that has run this command. */
+  readonly at?: SameClusters;
+  readonly record?: (record: CallRecord) => void;
+}
+
 /** An engine for one command. With `demo` the embedded cluster is started, and is all that there is: no kubeconfig is read. */
 export async function openEngine(
-  { context, kubeconfig, demo, 'allow-changes': allowed = false }: EngineFlags,
+  flags: EngineFlags,
   { env, err }: Pick<Terminal, 'env' | 'err'>,
-  record?: (record: CallRecord) => void,
+  { at = sameClusters(flags, {}), record }: EngineUse = {},
 ): Promise<Engine> {
+  const { context, kubeconfig, demo, 'allow-changes': allowed = false } = flags;
   const { createEngine } = await import('../../compose.ts');
   let active = context;
   const engine = createEngine({
@@ -25,7 +34,11 @@ export async function openEngine(
     version,
     mediaDirectory: mediaDirectory(),
     activeContext: () => active,
-    changes: { isEnabled: () => allowed, howToEnable: 'a person runs the command with --allow-changes' },
+    changes: {
+      isEnabled: () => allowed,
+      howToEnable: 'a person runs the command with --allow-changes',
+      undoneBy: (id) => (at === 'demo' ? null : commandLine(at, ['undo', id])),
+    },
     warn: (text) => err(`kube-sre: ${text}\n`),
     demoOnly: demo,
     ...(kubeconfig === undefined ? {} : { kubeconfig }),

@@ -1,4 +1,6 @@
 import { redactInput } from '../../core/redactInput.ts';
+import { commandLine } from '../cli/commandLine.ts';
+import type { SameClusters } from '../cli/sameClusters.ts';
 
 /** A call as the client sent it. */
 export interface AskedCall {
@@ -7,7 +9,12 @@ export interface AskedCall {
 }
 
 /** What a person types where their client cannot ask them: the digest stands for the cluster's name too, so the call names it. */
-export function approvingCommand({ tool, input }: AskedCall, digest: string, context: string): string {
+export function approvingCommand(
+  { tool, input }: AskedCall,
+  at: Exclude<SameClusters, 'demo'>,
+  digest: string,
+  context: string,
+): string {
   const json = JSON.stringify(redactInput({ ...input, context }));
-  return `kube-sre call ${tool} '${json.replaceAll("'", String.raw`'\''`)}' --allow-changes --approve ${digest}`;
+  return `${commandLine(at, ['call', tool, json])} --allow-changes --approve ${digest}`;
 }

@@ -3,6 +3,8 @@ import { ErrorCode, McpError, type ElicitResult } from '@modelcontextprotocol/sd
 import type { Approval, Approve } from '../../core/approval.ts';
 import type { Plan } from '../../core/plan.ts';
 import { approvingCommand, type AskedCall } from './approvingCommand.ts';
+import { lastingDemo } from '../cli/lastingDemo.ts';
+import type { SameClusters } from '../cli/sameClusters.ts';
 
 /** As long as a person may think, in minutes. */
 const patience = 30;
@@ -13,9 +15,12 @@ const patience = 30;
  * chooses that.
  */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- mcpServer.ts says why this server
-export function elicitedApproval(server: Server, call: AskedCall): Approve {
+export function elicitedApproval(server: Server, call: AskedCall, at: SameClusters): Approve {
   return async ({ plan, cluster }, signal) => {
-    const instead = `a person approves it with ${approvingCommand(call, plan.digest, cluster.context)}`;
+    const instead =
+      at === 'demo'
+        ? `nobody else can approve it, for this demo cluster ends with the server. ${lastingDemo.replace(/\.$/, '')}`
+        : `a person approves it with ${approvingCommand(call, at, plan.digest, cluster.context)}`;
     // The form is what is asked with; a client may be able to open addresses only (MCP 2025-11-25, "Elicitation")
     if (server.getClientCapabilities()?.elicitation?.form === undefined)
       return {
@@ -23,8 +28,15 @@ export function elicitedApproval(server: Server, call: AskedCall): Approve {
         because: `this client cannot ask a person, so nothing can be approved through it; ${instead}`,
       };
     try {
-      const asked = { message: planText(plan, cluster.context), requestedSchema: formOf(plan) };
-      return approvalOf(await server.elicitInput(asked, { signal, timeout: patience * 60_000 }), plan);
+      const asked = { message: planText(plan, cluster.context, at), requestedSchema: formOf(plan) };
+      const answer = await server.elicitInput(asked, { signal, timeout: patience * 60_000 });
+      // The SDK holds against the form what stands in it, and lets one pass that is not there
+      if (answer.action === 'accept' && answer.content === undefined)
+        return {
+          answer: 'absent',
+          because: `the client answered the question without its form, which holds no yes, so it is not approved; ${instead}`,
+        };
+      return approvalOf(answer, plan);
     } catch (error) {
       signal.throwIfAborted();
       return { answer: 'absent', because: `${whyNoAnswer(error)}, so it is not approved; ${instead}` };
@@ -62,7 +74,11 @@ function formOf(plan: Plan) {
   return { type: 'object' as const, properties: { approve, name: typed }, required: ['approve', 'name'] };
 }
 
-function planText({ title, effect, blastRadius, warnings, undo, dryRun }: Plan, context: string): string {
+function planText(
+  { title, effect, blastRadius, warnings, undo, dryRun }: Plan,
+  context: string,
+  at: SameClusters,
+): string {
   const { disruptionBudget, autoscaler, managedBy, services = [], dependents = [] } = blastRadius;
   const touched = [
     ...services,
@@ -75,8 +91,10 @@ function planText({ title, effect, blastRadius, warnings, undo, dryRun }: Plan, 
     ...(touched.length === 0 ? [] : [`It touches: ${touched.join('; ')}.`]),
     ...warnings,
     dryRun.accepted === true ? 'The server has accepted a dry run.' : `No dry run: ${dryRun.because ?? 'not asked'}.`,
-    undo.possible
-      ? `It can be undone${undo.exact === true ? ' exactly' : ''}${undo.because === undefined ? '' : ` (${undo.because})`}.`
-      : `It cannot be undone: ${undo.because ?? ''}.`,
+    at === 'demo'
+      ? 'It ends with this demo cluster, and that with the server.'
+      : undo.possible
+        ? `It can be undone${undo.exact === true ? ' exactly' : ''}${undo.because === undefined ? '' : ` (${undo.because})`}.`
+        : `It cannot be undone: ${undo.because ?? ''}.`,
   ].join('\n');
 }

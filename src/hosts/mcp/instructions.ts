@@ -1,6 +1,6 @@
 const reading = 'Its tools only read: tell the person the remedy, they carry it out.';
 const changing =
-  'A few tools change something: look first, and change only what the person has asked for. The person is shown the plan and decides; a no means stop, and ask them. Where the client cannot show it, the answer is blocked and has the command by which a person approves: give them that, and do not run it.';
+  'A few tools change something: look first, and change only what the person has asked for. The person is shown the plan and decides; a no means stop, and ask them. Where the client cannot show it, the answer is blocked and says how a person approves: tell them that, and run no command of it.';
 
 /** What a client may put before its model, once. */
 export function instructionsFor(changes: boolean): string {

@@ -3,7 +3,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { ErrorCode, JSONRPCMessageSchema, type JSONRPCMessage } from '@modelcontextprotocol/sdk/types.js';
 import { isRecord } from '../../core/json.ts';
 import { messageFault } from './messageFault.ts';
-import { idOfLongLine, MessageLines, type LongLine } from './messageLines.ts';
+import { idOfLongLine, isLongAnswer, MessageLines, type LongLine } from './messageLines.ts';
 
 export interface LineTransportOptions {
   readonly input: Readable;
@@ -14,7 +14,7 @@ export interface LineTransportOptions {
 
 /**
  * JSON-RPC messages, one a line, over two streams. The SDK's own stdio transport does not see that its client has gone, ends the
- * session at a line that is too long, and lets a request that is no valid one wait for ever; this one closes itself, and answers.
+ * session at a line that is too long, and lets a request that is no valid one wait for ever, as it does for an answer that is none; this one closes itself, and answers.
  */
 export class LineTransport implements Transport {
   onclose?: () => void;
@@ -27,6 +27,8 @@ export class LineTransport implements Transport {
   readonly #lines = new MessageLines();
   /** Requests that were not answered yet. */
   readonly #open = new Set<string | number>();
+  /** Questions to the client that it has not answered yet. */
+  readonly #asked = new Set<string | number>();
   #ended = false;
   #closed = false;
   #timer: NodeJS.Timeout | undefined;
@@ -47,6 +49,7 @@ export class LineTransport implements Transport {
   send(message: JSONRPCMessage): Promise<void> {
     if ('id' in message && message.id !== undefined && !('method' in message)) this.#open.delete(message.id);
     if (this.#closed) return Promise.resolve();
+    if ('id' in message && message.id !== undefined && 'method' in message) this.#asked.add(message.id);
     return this.#write(message);
   }
 
@@ -89,11 +92,13 @@ export class LineTransport implements Transport {
     if (fault !== undefined) {
       // A notification gets no answer, not even this one
       if (isNotification(json)) this.onerror?.(new Error(fault.message));
+      else if (isRecord(json) && !('method' in json) && this.#isAsked(json.id)) this.#settle(json.id, fault.message);
       else this.#refuse(idOf(json), fault.code, fault.message);
       return;
     }
     const message = JSONRPCMessageSchema.parse(json);
     if ('method' in message && 'id' in message) this.#open.add(message.id);
+    if (!('method' in message) && message.id !== undefined) this.#asked.delete(Number(message.id));
     if ('method' in message && message.method === 'notifications/cancelled') this.#forget(message.params?.requestId);
     this.onmessage?.(message);
   }
@@ -103,8 +108,24 @@ export class LineTransport implements Transport {
     if (typeof request === 'string' || typeof request === 'number') this.#open.delete(request);
   }
 
+  /** The SDK numbers its questions, and takes the number as a text for the same. */
+  #isAsked(id: unknown): id is string | number {
+    return (typeof id === 'number' || typeof id === 'string') && this.#asked.has(Number(id));
+  }
+
+  /** Of a question whose answer is no message: hands on one that fits no question, or whoever asked would wait on. */
+  #settle(id: string | number, message: string): void {
+    this.onerror?.(new Error(message));
+    this.#asked.delete(Number(id));
+    this.onmessage?.({ jsonrpc: '2.0', id, result: {} });
+  }
+
   #refuseLong(line: LongLine): void {
     const id = idOfLongLine(line);
+    if (isLongAnswer(line) && this.#isAsked(id)) {
+      this.#settle(id, 'the answer is larger than 1 MB');
+      return;
+    }
     const unnamed = id === undefined ? ', and its id is not among its first or last words' : '';
     this.#refuse(id, ErrorCode.InvalidRequest, `the message is larger than 1 MB${unnamed}`);
   }

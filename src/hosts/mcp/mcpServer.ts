@@ -12,6 +12,7 @@ import {
 import type { Approve } from '../../core/approval.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Envelope } from '../../core/envelope.ts';
+import type { SameClusters } from '../cli/sameClusters.ts';
 import { callAnswer } from './callAnswer.ts';
 import { elicitedApproval } from './elicitedApproval.ts';
 import { instructionsFor } from './instructions.ts';
@@ -22,6 +23,8 @@ export interface ServedAs {
   readonly version: string;
   /** Also the tools that change something; each asks the client's person. */
   readonly changes?: boolean;
+  /** Where a person approves in a terminal what the client cannot ask them. */
+  readonly at: SameClusters;
 }
 
 /** What the protocol needs of the engine. */
@@ -32,7 +35,7 @@ export type ServedEngine = Pick<Engine, 'tools' | 'call'>;
  * its high-level one serves; that one wants zod schemas.
  */
 // eslint-disable-next-line @typescript-eslint/no-deprecated -- the reason stands above
-export function mcpServer(engine: ServedEngine, { version, changes = false }: ServedAs): Server {
+export function mcpServer(engine: ServedEngine, { version, changes = false, at }: ServedAs): Server {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- the reason stands above
   const server = new Server(
     { name: 'kube-sre', title: 'Kube SRE', version },
@@ -49,7 +52,7 @@ export function mcpServer(engine: ServedEngine, { version, changes = false }: Se
       engine,
       params,
       extra,
-      elicitedApproval(server, { tool: params.name, input: params.arguments ?? {} }),
+      elicitedApproval(server, { tool: params.name, input: params.arguments ?? {} }, at),
     );
     // The protocol has an error of its own for a tool that is not there; its words are the envelope's, with the nearest names.
     if (!names.has(params.name)) throw new McpError(ErrorCode.InvalidParams, inWords(envelope));

@@ -57,6 +57,11 @@ function lastOf(part: Buffer): Buffer {
   return Buffer.from(part.subarray(-kept));
 }
 
+/** Whether it answers a question, and asks nothing itself: by what comes first in it that is neither flat nor an id. */
+export function isLongAnswer({ head }: LongLine): boolean {
+  return /^\s*\{\s*(?:"(?:jsonrpc|id)"\s*:\s*(?:-?\d+|"[^"\\]*")\s*,\s*)*"(?:result|error)"\s*:/.test(head);
+}
+
 /**
  * The id of a message of which only the two ends are there: before everything that is not flat, or last of all, as clients write it.
  * An id inside of something else is not taken for it.

@@ -17,8 +17,8 @@ export interface McpSession extends ServedAs {
 
 /** Serves the engine's tools to one client, until its input ends, the output breaks or the signal comes; what still runs is aborted. */
 export async function serveMcp(engine: ServedEngine, session: McpSession): Promise<void> {
-  const { version, changes = false, input, output, log, signal, grace = 1500 } = session;
-  const server = mcpServer(engine, { version, changes });
+  const { version, changes = false, at, input, output, log, signal, grace = 1500 } = session;
+  const server = mcpServer(engine, { version, changes, at });
   const transport = new LineTransport({ input, output, grace });
   const closed = deferred<undefined>();
   server.onclose = () => closed.resolve(undefined);

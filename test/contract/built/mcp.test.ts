@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createMCPClient } from '@ai-sdk/mcp';
 import { StdioMCPTransport } from '@ai-sdk/mcp/mcp-stdio';
@@ -249,6 +249,7 @@ describe('kube-sre mcp, told to change things', function () {
 
   async function asking(
     answer: ElicitResult | undefined,
+    flags: readonly string[] = ['--kubeconfig', kubeconfig],
   ): Promise<{ readonly asked: string[]; readonly made: Client }> {
     const asked: string[] = [];
     const capabilities = answer === undefined ? {} : { elicitation: {} };
@@ -258,7 +259,7 @@ describe('kube-sre mcp, told to change things', function () {
         asked.push(params.message);
         return answer;
       });
-    await made.connect(new StdioClientTransport(serverOf('--kubeconfig', kubeconfig, '--allow-changes')));
+    await made.connect(new StdioClientTransport(serverOf(...flags, '--allow-changes')));
     clients.push(made);
     return { asked, made };
   }
@@ -282,6 +283,38 @@ describe('kube-sre mcp, told to change things', function () {
     assert.equal(tools.find(({ name }) => name === 'scale_deployment')?.annotations?.readOnlyHint, false);
     const envelope = envelopeOf(await made.callTool(scale));
     assert.equal(envelope.verdict, 'applied', envelope.headline);
+  });
+
+  /** A line that an answer has for a person, run in a shell that has no kubeconfig. */
+  async function typed(line: string): Promise<Envelope> {
+    chmodSync(program.write('kube-sre', `#!/bin/sh\nexec '${nodeOfUser}' '${cli}' "$@"\n`), 0o700);
+    const env = { ...program.env, PATH: `${program.home}:${program.env.PATH ?? ''}` };
+    const { stdout, stderr } = await runProgram('sh', ['-c', line], { env });
+    assert.notEqual(stdout, '', stderr);
+    return checkEnvelope(JSON.parse(stdout));
+  }
+
+  it('gives a client that cannot ask a command that leads a person to the same cluster, and its undo one too', async () => {
+    const spaced = program.write("o'neil s config", demo.kubeconfig);
+    const { made } = await asking(undefined, ['--kubeconfig', path.relative(process.cwd(), spaced)]);
+    const other = { ...scale, arguments: { ...scale.arguments, replicas: 4 } };
+    const waits = envelopeOf(await made.callTool(other));
+    const [line = ''] = /KUBE_SRE_HOME=\S* kube-sre call .*sha256:[0-9a-f]{64}/.exec(waits.headline) ?? [];
+    const done = await typed(line);
+    assert.equal(done.verdict, 'applied', `${line}: ${done.headline}`);
+    const undo = await typed(done.change?.undo ?? '');
+    assert.equal(undo.blockedBy, 'disabled', undo.headline);
+  });
+
+  it('names no command, and no undo, on a demo cluster that ends with it', async () => {
+    const waits = envelopeOf(await (await asking(undefined, ['--demo'])).made.callTool(scale));
+    assert.equal(waits.blockedBy, 'approval');
+    assert.match(waits.headline, /this demo cluster ends with the server\. .*kube-sre demo --kubeconfig-out FILE/);
+    assert.doesNotMatch(waits.headline, /kube-sre call|--approve/);
+    const { asked, made } = await asking({ action: 'accept', content: { approve: true } }, ['--demo']);
+    const done = envelopeOf(await made.callTool(scale));
+    assert.deepEqual([done.verdict, done.change?.undo], ['applied', null], done.headline);
+    assert.doesNotMatch(JSON.stringify([asked, done]), /kube-sre undo|can be undone/);
   });
 
   it('changes nothing for a client that cannot ask its person, nor for an argument', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Approval, ApprovalQuestion } from '../../../src/core/approval.ts';
+import type { SameClusters } from '../../../src/hosts/cli/sameClusters.ts';
 import { callOf, served } from './served.ts';
 
 const digest = 'sha256:abc';
@@ -19,13 +20,16 @@ const question: ApprovalQuestion = {
 };
 
 /** What is heard of a person behind a client that is able to do so much, and that answers the question so. */
-async function heard(elicitation: object | undefined, reply: object): Promise<Approval> {
+async function heard(elicitation: object | undefined, reply: object, at?: SameClusters): Promise<Approval> {
   const approvals: Approval[] = [];
-  const session = served(async (_tool, _input, { approve, signal = new AbortController().signal }) => {
-    const approval = await approve?.(question, signal);
-    if (approval !== undefined) approvals.push(approval);
-    return {};
-  });
+  const session = served(
+    async (_tool, _input, { approve, signal = new AbortController().signal }) => {
+      const approval = await approve?.(question, signal);
+      if (approval !== undefined) approvals.push(approval);
+      return {};
+    },
+    at === undefined ? {} : { at },
+  );
   const capabilities = elicitation === undefined ? {} : { elicitation };
   const clientInfo = { name: 'test', version: '1' };
   session.send({
@@ -68,6 +72,19 @@ describe('an approval by elicitation', () => {
     ['a form without the field that was asked for', { result: { action: 'accept', content: {} } }],
     ['a field that is no value of a form', { result: { action: 'accept', content: { approve: {} } } }],
     ['an error', { error: { code: -32601, message: 'Method not found' } }],
+    ['an accept that has no form', { result: { action: 'accept' } }],
+    ['a result of null, which is no message', { result: null }],
+    ['a text for a result, which is no message', { result: 'x' }],
+    ['a text for an error, which is no message', { error: 'x' }],
+    ['neither a result nor an error, which is no message', {}],
+    [
+      'another protocol, which is no message',
+      { jsonrpc: '1.0', result: { action: 'accept', content: { approve: true } } },
+    ],
+    [
+      'a line that is too long',
+      { result: { action: 'accept', content: { approve: true }, more: 'x'.repeat(1_000_001) } },
+    ],
   ] as const)
     it(`is absent, by the client's fault and not by ours, where it answers with ${what}`, async () => {
       const approval = await heard({}, reply);
@@ -90,4 +107,21 @@ describe('an approval by elicitation', () => {
       const command = `kube-sre call try_it ${json} --allow-changes --approve ${digest}`;
       assert.ok(because(approval).endsWith(command), because(approval));
     });
+
+  it('takes the same kubeconfig where the server was given one, quoted for a shell', async () => {
+    const kubeconfig = "/home/o'neil/my clusters";
+    const command = because(await heard(undefined, {}, { kubeconfig, variables: {} }));
+    assert.ok(
+      command.endsWith(` --kubeconfig '/home/o'\\''neil/my clusters' --allow-changes --approve ${digest}`),
+      command,
+    );
+    const named = because(await heard(undefined, {}, { variables: { KUBECONFIG: '/a b:/c' } }));
+    assert.match(named, /approves it with KUBECONFIG='\/a b:\/c' kube-sre call try_it /);
+  });
+
+  it('has no command on a demo cluster that no other process reaches, but how a change is tried', async () => {
+    const said = because(await heard(undefined, {}, 'demo'));
+    assert.doesNotMatch(said, /kube-sre call|--approve/);
+    assert.match(said, /this demo cluster ends with the server\. .*kube-sre demo --kubeconfig-out FILE/);
+  });
 });

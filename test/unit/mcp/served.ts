@@ -3,6 +3,7 @@ import type { CallOptions, CallResult, ToolSummary } from '../../../src/core/eng
 import type { Envelope } from '../../../src/core/envelope.ts';
 import { label } from '../../../src/core/label.ts';
 import { isRecord } from '../../../src/core/json.ts';
+import type { SameClusters } from '../../../src/hosts/cli/sameClusters.ts';
 import type { ServedEngine } from '../../../src/hosts/mcp/mcpServer.ts';
 import { serveMcp } from '../../../src/hosts/mcp/serveMcp.ts';
 
@@ -19,7 +20,10 @@ const tool: ToolSummary = {
 };
 
 /** An engine of one tool that answers as a test says, served over two streams in this process. */
-export function served(call: Call, { grace = 300 }: { grace?: number } = {}) {
+export function served(
+  call: Call,
+  { grace = 300, at = { variables: {} } }: { grace?: number; at?: SameClusters } = {},
+) {
   const input = new PassThrough();
   const output = new PassThrough();
   const logs: string[] = [];
@@ -37,6 +41,7 @@ export function served(call: Call, { grace = 300 }: { grace?: number } = {}) {
   });
   const ended = serveMcp(engineOf(call), {
     version: '1.2.3',
+    at,
     input,
     output,
     log: (line) => logs.push(line),

@@ -13,7 +13,8 @@ import { hasStatus } from './hasStatus.ts';
 import { withManager } from './managedFields.ts';
 import { problemsOf } from './validation.ts';
 import { kept, objectOf, type WriteContext } from './writeContext.ts';
-import { withAddress } from './withAddress.ts';
+import { addressProblems, withAddress } from './withAddress.ts';
+import { withoutEmpty } from './withoutEmpty.ts';
 
 /**
  * A new object, stored.
@@ -43,15 +44,22 @@ export function created(context: WriteContext, wanted: JsonObject, namespace: st
   const plain = hasStatus(kind.kind)
     ? { ...wanted, metadata, status: firstStatus(kind.kind, wanted) }
     : { ...wanted, metadata };
-  const complete = serverDefaults({ ...plain, kind: kind.kind });
+  const complete = serverDefaults(withoutEmpty({ ...plain, kind: kind.kind }));
   const causes = problemsOf(complete, undefined);
   if (causes.length > 0) throw invalid({ kind: kind.kind, group: kind.group, name }, causes);
+  if (kind.kind === 'Service') requireFreeAddress(context, complete, name);
   const storage = storageName(kind);
   if (store.get(storage, namespace, name) !== undefined) throw alreadyExists(kind.resource, kind.group, name);
   if (textAt(given, 'resourceVersion') !== undefined)
     throw new ApiError(500, '', 'resourceVersion should not be set on objects to be created');
   const managed = withManager(undefined, kind.kind === 'Pod' ? linked(complete) : complete, options);
   return kept(context, objectOf(kind, admittedOf(store, kind.kind, managed), name));
+}
+
+/** Asked for before it is looked whether there is such a Service: beginCreate, kubernetes/pkg/registry/core/service/storage/storage.go. */
+function requireFreeAddress({ store, kind }: WriteContext, service: JsonObject, name: string): void {
+  const causes = addressProblems(store, service);
+  if (causes.length > 0) throw invalid({ kind: kind.kind, group: kind.group, name }, causes);
 }
 
 /** A default of pods that a template does not have. */

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../../../core/json.ts';
+import type { JsonObject } from '../../../core/json.ts';
 import { conflict, badRequest, invalid, modified } from '../../apiError.ts';
 import { deepEqual } from '../../deepEqual.ts';
 import { listAt, mapAt, numberAt, textAt, without, type KubeObject } from '../../kubeObject.ts';
@@ -6,6 +6,7 @@ import { isCounted, serverDefaults } from '../../world/defaults.ts';
 import { hasStatus } from './hasStatus.ts';
 import { withManager } from './managedFields.ts';
 import { problemsOf } from './validation.ts';
+import { withoutEmpty } from './withoutEmpty.ts';
 import { kept, objectOf, type WriteContext } from './writeContext.ts';
 
 /** Metadata that nobody sets but the server. */
@@ -44,11 +45,11 @@ export function updated(
     part === 'status'
       ? { ...old, status: wanted.status }
       : { ...wanted, metadata, ...(hasStatus(kind.kind) ? { status: old.status } : {}) };
-  const complete = part === 'status' ? merged : serverDefaults({ ...merged, kind: kind.kind });
+  const complete = part === 'status' ? merged : serverDefaults(withoutEmpty({ ...merged, kind: kind.kind }));
   const causes = problemsOf(complete, old);
   if (causes.length > 0) throw invalid({ kind: kind.kind, group: kind.group, name }, causes);
   const counted = withGeneration(kind.kind, old, complete);
-  const next = objectOf(kind, cleaned(withManager(old, counted, options, part)), name);
+  const next = objectOf(kind, withManager(old, counted, options, part), name);
   return deepEqual(comparable(old), comparable(next)) ? old : kept(context, next);
 }
 
@@ -67,19 +68,6 @@ function withGeneration(kind: string, old: KubeObject, next: JsonObject): JsonOb
     'deprecated.daemonset.template.generation': String(generation),
   };
   return { ...counted, metadata: { ...counted.metadata, annotations } };
-}
-
-/** Maps and lists of the metadata that became empty are left out, as Go leaves them out. */
-function cleaned(object: JsonObject): JsonObject {
-  const metadata = Object.entries(mapAt(object, 'metadata')).filter(
-    ([, value]) => value !== undefined && !isEmpty(value),
-  );
-  return { ...object, metadata: Object.fromEntries(metadata) };
-}
-
-function isEmpty(value: Json): boolean {
-  if (Array.isArray(value)) return value.length === 0;
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 function comparable(object: KubeObject): JsonObject {

@@ -1,6 +1,8 @@
 import type { JsonObject } from '../../../core/json.ts';
+import type { Cause } from '../../apiError.ts';
 import type { Store } from '../../store.ts';
-import { asObject, listAt, mapAt, textAt, valueAt } from '../../kubeObject.ts';
+import { asObject, listAt, mapAt, numberAt, textAt, valueAt } from '../../kubeObject.ts';
+import { wrong } from './validation.ts';
 
 /** Service addresses of the worlds are 10.96.0.0/16; given ones count up from here. */
 const range = '10.96.200.';
@@ -31,6 +33,31 @@ export function withAddress(store: Store, service: JsonObject): JsonObject {
       ...(ports.length === 0 ? {} : { ports }),
     },
   };
+}
+
+/**
+ * What a new Service asks for that another has: the addresses first, and the ports only where those were free.
+ * Source: kubernetes/pkg/registry/core/service/storage/alloc.go.
+ */
+export function addressProblems(store: Store, service: JsonObject): readonly Cause[] {
+  const services = store.list('services');
+  const address = textAt(service, 'spec.clusterIP') ?? '';
+  const isTaken =
+    address !== '' && address !== 'None' && services.some((one) => textAt(one, 'spec.clusterIP') === address);
+  if (isTaken)
+    return [
+      {
+        reason: 'FieldValueInvalid',
+        message: `Invalid value: []string{"${address}"}: failed to allocate IP ${address}: provided IP is already allocated`,
+        field: 'spec.clusterIPs',
+      },
+    ];
+  const used = services.flatMap((one) => listAt(one, 'spec.ports').map((port) => numberAt(port, 'nodePort')));
+  const ports = listAt(service, 'spec.ports').map((port) => numberAt(port, 'nodePort'));
+  const index = ports.findIndex((port) => port !== 0 && used.includes(port));
+  return index === -1
+    ? []
+    : [wrong(`spec.ports[${index}].nodePort`, ports[index] ?? 0, 'provided port is already allocated')];
 }
 
 function firstFree(isFree: (number: number) => boolean, from: number): number {

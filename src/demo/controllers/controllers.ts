@@ -14,12 +14,14 @@ import { quota } from './quota.ts';
 import { replicaSet } from './replicaSet.ts';
 import { schedule } from './schedule.ts';
 import { statefulSet } from './statefulSet.ts';
+import { stockNamespace } from './stockNamespace.ts';
 import type { Stories } from './stories.ts';
 import { touched, type ControllerName } from './touched.ts';
 
 const reconcilers: Readonly<Record<ControllerName, Reconcile>> = {
   collectGarbage,
   emptyNamespace,
+  stockNamespace,
   deployment,
   replicaSet,
   statefulSet,

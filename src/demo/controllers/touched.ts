@@ -8,6 +8,7 @@ import { controllerOf } from './owned.ts';
 export type ControllerName =
   | 'collectGarbage'
   | 'emptyNamespace'
+  | 'stockNamespace'
   | 'deployment'
   | 'replicaSet'
   | 'statefulSet'
@@ -63,9 +64,19 @@ export function touched(store: Store, change: Change): readonly Touched[] {
     ...owner,
     ...(storage === 'pods' ? ofPod(store, change) : []),
     ...(storage === 'persistentvolumeclaims' ? usersOf(store, object) : []),
+    ...stocked(change),
     ...(storage === 'nodes' ? [...all(store, 'daemonsets.apps', 'daemonSet'), ...waiting(store)] : []),
     ...(storage === 'events' || storage.endsWith('metrics.k8s.io') ? [] : ofNamespace(store, object)),
   ];
+}
+
+/** A namespace that is new, or lost something of which it may be that every namespace has it. */
+function stocked({ storage, object: { metadata }, type }: Change): readonly Touched[] {
+  const isNew = storage === 'namespaces' && type === 'ADDED';
+  const isLoss = (storage === 'configmaps' || storage === 'serviceaccounts') && type === 'DELETED';
+  return isNew || isLoss
+    ? [{ controller: 'stockNamespace', key: isNew ? metadata.name : (metadata.namespace ?? '') }]
+    : [];
 }
 
 /** An owner that waits for its dependents is told of each that goes. */

@@ -113,6 +113,31 @@ describe('the controllers of the demo cluster', () => {
     assert.equal(at(web, 'status', 'availableReplicas'), 2);
   });
 
+  it('find the old ReplicaSet again when a restart is taken back, and give it the next number', async () => {
+    const path = `${apps}/shop/deployments/api`;
+    const before = await deployment('api');
+    const sets = async () =>
+      (await client.items(`${apps}/shop/replicasets?labelSelector=app%3Dapi`)).map(
+        (set) => `${nameOf(set)} ${textAt(set, 'metadata', 'annotations', 'deployment.kubernetes.io/revision')}`,
+      );
+    const [first = ''] = await sets();
+    assert.match(first, / 1$/);
+    const restartedAt = (at: string | null) => ({
+      spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': at } } } },
+    });
+    await send('PATCH', path, strategic, restartedAt('now'));
+    wait(30);
+    assert.equal((await sets()).length, 2);
+    await send('PATCH', path, strategic, restartedAt(null));
+    wait(30);
+    const after = await deployment('api');
+    assert.equal(JSON.stringify(at(after, 'spec', 'template')), JSON.stringify(at(before, 'spec', 'template')));
+    assert.equal(textAt(after, 'metadata', 'annotations', 'deployment.kubernetes.io/revision'), '3');
+    const now = await sets();
+    assert.equal(now.length, 2);
+    assert.ok(now.includes(first.replace(/ 1$/, ' 3')));
+  });
+
   it('replace pods step by step within surge and what may be missing', async () => {
     await send('PATCH', `${apps}/shop/deployments/api`, strategic, {
       spec: { template: { metadata: { annotations: { 'kubectl.kubernetes.io/restartedAt': 'now' } } } },
@@ -260,6 +285,23 @@ describe('the controllers of the demo cluster', () => {
     wait(10);
     assert.equal((await client.ask('/api/v1/namespaces/staging')).status, 404);
     assert.equal((await client.items('/api/v1/namespaces/staging/pods')).length, 0);
+  });
+
+  it('put into a new namespace what every one has, and again where it is deleted', async () => {
+    await send('POST', '/api/v1/namespaces', json, { metadata: { name: 'fresh' } });
+    for (const namespace of ['fresh', 'shop'])
+      for (const path of ['configmaps/kube-root-ca.crt', 'serviceaccounts/default']) {
+        const first = await get(`/api/v1/namespaces/${namespace}/${path}`);
+        await send('DELETE', `/api/v1/namespaces/${namespace}/${path}`, json, {});
+        wait(1);
+        const again = await get(`/api/v1/namespaces/${namespace}/${path}`);
+        assert.deepEqual(at(again, 'data'), at(first, 'data'));
+        assert.match(textAt(again, 'metadata', 'uid'), /^[-0-9a-f]{36}$/);
+        assert.notEqual(textAt(again, 'metadata', 'uid'), textAt(first, 'metadata', 'uid'));
+      }
+    await send('DELETE', '/api/v1/namespaces/fresh', json, {});
+    wait(10);
+    assert.equal((await client.ask('/api/v1/namespaces/fresh')).status, 404);
   });
 
   it('let nothing happen on a trial', async () => {

@@ -17,6 +17,7 @@ import { managersOf } from '../../kube/radius/managers.ts';
 import { dynamicKind, resolveKind, served } from '../../kube/resolveKind.ts';
 import { fields, projection } from '../../kube/shape.ts';
 import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
+import { claimUsers } from './claimUsers.ts';
 import { deletionReach } from './deletionReach.ts';
 import { deletionUndo } from './deletionUndo.ts';
 import { staticPod } from './staticPod.ts';
@@ -103,6 +104,14 @@ async function draft(cluster: Cluster, asked: Static<typeof input>, signal: Abor
     signal,
   );
   const volume = kind === 'PersistentVolumeClaim' ? await volumeBehind(cluster, object, signal) : undefined;
+  const users =
+    kind === 'PersistentVolumeClaim' && namespace !== undefined
+      ? await claimUsers(cluster, { namespace, name }, meta.finalizers, signal)
+      : undefined;
+  // The users of a claim stand for the finalizer that waits for them
+  const finalizers = (meta.finalizers ?? []).filter(
+    (one) => users?.warning === undefined || one !== 'kubernetes.io/pvc-protection',
+  );
   const managers = managersOf(object);
   const apiVersion = served(resource);
   return {
@@ -119,17 +128,25 @@ async function draft(cluster: Cluster, asked: Static<typeof input>, signal: Abor
         ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
       },
     ],
-    undo: deletionUndo({ kind, metadata: meta, goes: reach.goes, maker: reach.maker, volume }),
+    undo: deletionUndo({
+      apiVersion,
+      kind,
+      namespace,
+      name,
+      metadata: meta,
+      goes: reach.goes,
+      maker: reach.maker,
+      volume,
+    }),
     blastRadius: { ...reach.radius, managedBy: managers.length === 0 ? null : managers.join(', ') },
     warnings: [
       ...(volume?.warning === undefined ? [] : [volume.warning]),
+      ...(users?.warning === undefined ? [] : [users.warning]),
       ...reach.warnings,
       ...(gracePeriodSeconds === 0
         ? ['A grace period of 0 ends its processes at once, and does not wait for its node.']
         : []),
-      ...(meta.finalizers === undefined || meta.finalizers.length === 0
-        ? []
-        : [`It stays until its finalizers are done: ${meta.finalizers.join(', ')}.`]),
+      ...(finalizers.length === 0 ? [] : [`It stays until its finalizers are done: ${finalizers.join(', ')}.`]),
       ...(managers.length === 0 ? [] : [`Managed by ${managers.join(', ')}: its next run makes it again.`]),
       ...(resource.group.includes('.') && !resource.group.endsWith('.k8s.io')
         ? ['What its own controller has made for it goes too, and is not counted here.']
@@ -139,7 +156,7 @@ async function draft(cluster: Cluster, asked: Static<typeof input>, signal: Abor
     then: { type: 'gone', object: { apiVersion, kind, ...at } },
     watchSeconds: 60,
     findings: [],
-    gaps: [...reach.gaps, ...(volume?.gaps ?? [])],
+    gaps: [...reach.gaps, ...(volume?.gaps ?? []), ...(users?.gaps ?? [])],
     next: [],
   };
 }

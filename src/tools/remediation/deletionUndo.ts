@@ -3,12 +3,16 @@ import type { ObjectRef } from '../../core/objectRef.ts';
 import type { Metadata } from '../../kube/metadata.ts';
 import { dependentTexts, type Dependent } from '../../kube/radius/dependents.ts';
 import { surplusPod } from '../../kube/surplusPod.ts';
+import { madeAgainByName } from './madeAgainByName.ts';
 import type { VolumeBehind } from './volumeBehind.ts';
 
 /** What the server makes again just as it was, and so is no history. */
 const madeAgainAlike = new Set(['EndpointSlice']);
 
 interface Gone {
+  readonly apiVersion: string;
+  readonly namespace: string | undefined;
+  readonly name: string;
   readonly kind: string;
   readonly metadata: NonNullable<Metadata>;
   /** What goes with it. */
@@ -19,11 +23,14 @@ interface Gone {
 }
 
 /** Whether a deletion can be undone so that nobody sees a difference but its uid; and if not, why. */
-export function deletionUndo({ kind, metadata, goes, maker, volume }: Gone): DraftUndo {
+export function deletionUndo(gone: Gone): DraftUndo {
+  const { kind, metadata, goes, maker, volume } = gone;
   const { finalizers = [], ownerReferences = [] } = metadata;
   // By its ordinal (kubernetes.io/docs, "StatefulSets: stable network ID"), or the hash of its template (deployment/sync.go)
   if (maker !== undefined && (maker.kind === 'StatefulSet' || kind === 'ReplicaSet'))
     return { possible: false, because: `${maker.kind} ${maker.name} makes another of the same name` };
+  const again = madeAgainByName(gone);
+  if (again !== undefined) return { possible: false, because: `${again} makes it again at once, under the same name` };
   const surplus = kind === 'Pod' ? surplusPod({ metadata }) : undefined;
   if (surplus !== undefined) return { possible: false, because: surplus };
   const children = goes.filter((one) => !madeAgainAlike.has(one.kind));

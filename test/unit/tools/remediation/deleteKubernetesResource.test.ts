@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Draft } from '../../../../src/core/draft.ts';
 import { deleteKubernetesResource } from '../../../../src/tools/remediation/deleteKubernetesResource.ts';
+import { deletionUndo } from '../../../../src/tools/remediation/deletionUndo.ts';
 import { memoryCluster } from '../../../support/memoryCluster.ts';
 import { pod, service } from '../../rules/objects.ts';
 
@@ -174,6 +175,43 @@ describe('The plan of delete_kubernetes_resource', () => {
     const set = await plan(cart, { kind: 'ReplicaSet', name: 'cart-5f' });
     assert.deepEqual(set.undo, { possible: false, because: 'Deployment cart makes another of the same name' });
     assert.equal(set.blastRadius.podsAdded, 2);
+  });
+
+  it('offers no undo of what a controller makes again under its name without owning it', () => {
+    const undoOf = (kind: string, name: string, namespace = 'shop', apiVersion = 'v1') =>
+      deletionUndo({ apiVersion, kind, namespace, name, metadata: {}, goes: [], maker: undefined, volume: undefined });
+    const because = (who: string) => ({
+      possible: false,
+      because: `${who} makes it again at once, under the same name`,
+    });
+    assert.deepEqual(undoOf('ConfigMap', 'kube-root-ca.crt'), because('the controller manager'));
+    assert.deepEqual(undoOf('ServiceAccount', 'default'), because('the controller manager'));
+    assert.deepEqual(undoOf('Service', 'kubernetes', 'default'), because('the API server'));
+    assert.equal(undoOf('Service', 'kubernetes').possible, true);
+    assert.equal(undoOf('ConfigMap', 'default').possible, true);
+    assert.equal(undoOf('Service', 'kubernetes', 'default', 'serving.knative.dev/v1').possible, true);
+  });
+
+  it('names the pods for which a claim stays', async () => {
+    const claim = {
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name: 'data', namespace: 'shop', uid: 'u', finalizers: ['kubernetes.io/pvc-protection'] },
+    };
+    const mounting = (name: string, claimName: string, more: object = { nodeName: 'n1' }) =>
+      pod(name, { spec: { volumes: [{ name: 'v', persistentVolumeClaim: { claimName } }], ...more } });
+    const asked = { kind: 'PersistentVolumeClaim', name: 'data' };
+    const waiting = mounting('waits', 'data', { nodeName: '' });
+    const used = await plan([claim, mounting('db', 'data'), mounting('other', 'else'), waiting], asked);
+    const sentence =
+      'Pod db uses it: the claim stays Terminating until it is gone (finalizer kubernetes.io/pvc-protection).';
+    assert.deepEqual(used.warnings, [sentence]);
+    const unused = await plan([claim, waiting], asked);
+    assert.deepEqual(unused.warnings, ['It stays until its finalizers are done: kubernetes.io/pvc-protection.']);
+    assert.match(
+      (await plan([claim], asked, ['pods'])).gaps.map(({ wanted }) => wanted).join(),
+      /which of them use the claim/,
+    );
   });
 
   it('refuses the mirror of a static pod, which its kubelet keeps', async () => {

@@ -23,7 +23,7 @@ interface StepBase {
   readonly target: WriteTarget;
   /** Of the object as it was looked at; absent for one that is to be made. */
   readonly uid?: string;
-  /** What an undo must still find, as the change has left it (hashed where long): else somebody has changed it since. */
+  /** What an undo must still find, as the change has left it (hashed where long): else it has changed since. */
   readonly expects?: { readonly uid: string | null; readonly values: Readonly<Record<string, unknown>> };
 }
 
@@ -32,7 +32,12 @@ export type DraftStep =
   | (StepBase & { readonly do: 'patch'; readonly subresource?: 'scale'; readonly set: readonly FieldChange[] })
   | (StepBase & { readonly do: 'delete'; readonly propagation: Propagation; readonly gracePeriodSeconds?: number })
   | (StepBase & { readonly do: 'evict' })
-  | (StepBase & { readonly do: 'create'; readonly body: JsonObject });
+  | (StepBase & {
+      readonly do: 'create';
+      readonly body: JsonObject;
+      /** By what its own undo deletes it again: as the deletion did that it takes back. Absent: Background. */
+      readonly goesBy?: Propagation;
+    });
 
 /** What becomes of the change, and so what is watched after it. */
 export type Effect =
@@ -48,7 +53,7 @@ export type DraftUndo =
       readonly possible: true;
       /** The spec comes back byte for byte. */
       readonly exact: true;
-      /** What it costs: `replaces every pod again`. */
+      /** What it costs: `rolls its pods over again`. */
       readonly because?: string;
       /** Later there is nothing left that it would undo. */
       readonly onlyWhile?: 'rollout';

@@ -13,6 +13,7 @@ const Target = Type.Object({
   namespace: Type.Optional(Type.String()),
   name: Type.String(),
 });
+const Propagation = Type.Union([Type.Literal('Background'), Type.Literal('Foreground'), Type.Literal('Orphan')]);
 const Step = Type.Union([
   Type.Object({
     do: Type.Literal('patch'),
@@ -20,12 +21,13 @@ const Step = Type.Union([
     subresource: Type.Optional(Type.Literal('scale')),
     set: Type.Array(Type.Object({ field: Type.Array(Type.String()), value: Type.Optional(Type.Unknown()) })),
   }),
+  Type.Object({ do: Type.Literal('delete'), target: Target, propagation: Propagation }),
   Type.Object({
-    do: Type.Literal('delete'),
+    do: Type.Literal('create'),
     target: Target,
-    propagation: Type.Union([Type.Literal('Background'), Type.Literal('Foreground'), Type.Literal('Orphan')]),
+    body: Type.Record(Type.String(), Type.Unknown()),
+    goesBy: Type.Optional(Propagation),
   }),
-  Type.Object({ do: Type.Literal('create'), target: Target, body: Type.Record(Type.String(), Type.Unknown()) }),
 ]);
 const Evict = Type.Object({ do: Type.Literal('evict'), target: Target });
 const Image = Type.Object({

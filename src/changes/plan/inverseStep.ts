@@ -20,9 +20,11 @@ export function inverseStep(step: DraftStep, before: JsonObject | undefined): Dr
       };
     }
     case 'delete':
-      return before === undefined ? undefined : { do: 'create', target, body: recreated(before) };
+      return before === undefined
+        ? undefined
+        : { do: 'create', target, body: recreated(before), goesBy: step.propagation };
     case 'create':
-      return { do: 'delete', target, propagation: 'Background' };
+      return { do: 'delete', target, propagation: step.goesBy ?? 'Background' };
     case 'evict':
       return undefined;
   }

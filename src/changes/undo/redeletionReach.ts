@@ -5,10 +5,10 @@ import { dependentsOf, dependentTexts } from '../../kube/radius/dependents.ts';
 import { mergeGaps } from '../../rules/judge.ts';
 import type { UndoReach } from './undoReach.ts';
 
-/** An object that was made again goes again, with what it owns by now. */
+/** An object that was made again goes again, with what it owns by now unless that is orphaned. */
 export async function redeletionReach(
   cluster: Cluster,
-  { target, expects }: Pick<DraftStep, 'target' | 'expects'>,
+  { target, expects, propagation }: Extract<DraftStep, { do: 'delete' }>,
   signal: AbortSignal,
 ): Promise<UndoReach> {
   const { kind, namespace, name } = target;
@@ -22,6 +22,17 @@ export async function redeletionReach(
       gaps: [],
     };
   const owned = await dependentsOf(cluster, { namespace, uid }, signal);
+  if (propagation === 'Orphan') {
+    const stays = owned.objects.filter(({ isDirect }) => isDirect);
+    const left = stays.length === 0 ? '' : `, and what it owns stays (${dependentTexts(stays).join(', ')})`;
+    return {
+      effect: `${kind} ${namespace}/${name} goes again${left}`,
+      undo: { possible: true, exact: true },
+      radius: { podsAdded: 0, podsRemoved: 0 },
+      warnings: [],
+      gaps: owned.gaps,
+    };
+  }
   const texts = dependentTexts(owned.objects);
   const pods = kind === 'Pod' ? [uid] : owned.objects.flatMap((one) => (one.kind === 'Pod' ? (one.uid ?? []) : []));
   const question = { namespace, object: { kind, name }, uids: new Set(pods) };

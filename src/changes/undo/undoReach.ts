@@ -41,7 +41,8 @@ function reachOf(cluster: Cluster, part: TakenBack, signal: AbortSignal): Promis
     case 'create':
       return creationReach(cluster, { ...part, step }, signal);
     case 'delete':
-    case 'evict':
       return redeletionReach(cluster, step, signal);
+    case 'evict':
+      throw new Error('no step is taken back by an eviction');
   }
 }

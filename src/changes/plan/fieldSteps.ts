@@ -1,5 +1,7 @@
 import type { FieldSteps } from '../../core/draft.ts';
-import { isRecord } from '../../core/json.ts';
+import { isRecord, type JsonObject } from '../../core/json.ts';
+import { withoutKey } from '../../kube/jsonObject.ts';
+import { wholeObject } from '../../kube/wholeObject.ts';
 
 /** What stands at a field; undefined where there is none. */
 export function valueAtSteps(object: unknown, steps: FieldSteps): unknown {
@@ -12,6 +14,13 @@ export function valueAtSteps(object: unknown, steps: FieldSteps): unknown {
           : undefined,
     object,
   );
+}
+
+/** A copy with another value at a field; undefined: the field goes. */
+export function withValueAtSteps(object: JsonObject, [key, ...rest]: FieldSteps, value: unknown): JsonObject {
+  if (key === undefined) return object;
+  if (rest.length > 0) return { ...object, [key]: withValueAtSteps(wholeObject(object[key]), rest, value) };
+  return value === undefined ? withoutKey(object, key) : wholeObject({ ...object, [key]: value });
 }
 
 /** `spec.template.metadata.annotations['a.b/c']` */

@@ -7,7 +7,7 @@ import { shownObject } from './shownObject.ts';
 
 /**
  * The fields in which an object differs before and after a write; of one that comes or goes, the object itself. Not its status. They
- * are found in the objects as they are, and shown without secrets: of a credential that changes both sides read masked.
+ * are found in the objects as they are, and shown without secrets: a credential reads masked, marked by a hash.
  */
 export function objectDiff(
   before: JsonObject | undefined,

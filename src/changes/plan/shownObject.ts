@@ -1,8 +1,8 @@
 import type { JsonObject } from '../../core/json.ts';
-import { redactObject } from '../../core/redact.ts';
+import { markedMasks } from '../../kube/markedMasks.ts';
 import { hideSecretData, withoutLastApplied } from '../../kube/secretData.ts';
 
 /** What of an object a plan, an answer or the journal may hold: no secret value, no credential. */
 export function shownObject(object: JsonObject, salt: string): JsonObject {
-  return redactObject(hideSecretData(withoutLastApplied(object), salt));
+  return markedMasks(hideSecretData(withoutLastApplied(object), salt), salt);
 }

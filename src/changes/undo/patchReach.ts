@@ -1,14 +1,21 @@
 import { timeOfWrite, type DraftStep, type FieldChange, type FieldSteps } from '../../core/draft.ts';
-import { redactObject } from '../../core/redact.ts';
+import type { Gap } from '../../core/gap.ts';
+import { gapOf, isKubeError } from '../../core/kubeError.ts';
 import type { Cluster } from '../../core/ports.ts';
+import { podsOfTemplate } from '../../kube/radius/podsThere.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
 import { isWorkloadKind, readWorkload, type ReadWorkload } from '../../kube/radius/readWorkload.ts';
 import { replacement } from '../../kube/radius/replacement.ts';
 import { strategyWarnings } from '../../kube/radius/strategyWarnings.ts';
-import { differencesText, valueText } from '../../kube/revisions/differencesText.ts';
+import { becomesText, differencesText } from '../../kube/revisions/differencesText.ts';
+import { markedMasks } from '../../kube/markedMasks.ts';
+import { readHistory } from '../../kube/revisions/readHistory.ts';
+import { isRollingKind } from '../../kube/revisions/rollingKind.ts';
+import { templateOf } from '../../kube/revisions/templateOf.ts';
 import { isSettled, rolloutState } from '../../kube/rollouts/rolloutState.ts';
 import { wholeObject } from '../../kube/wholeObject.ts';
-import { fieldText } from '../plan/fieldSteps.ts';
+import { fieldText, withValueAtSteps } from '../plan/fieldSteps.ts';
+import { mergeGaps } from '../../rules/judge.ts';
 import type { TakenBack } from './takenBack.ts';
 import type { UndoReach } from './undoReach.ts';
 
@@ -20,7 +27,7 @@ export async function patchReach(cluster: Cluster, part: PatchBack, signal: Abor
   const { step } = part;
   const { kind, namespace, name } = step.target;
   const path = namespace === undefined ? name : `${namespace}/${name}`;
-  const changed = `${kind} ${path} is again as before: ${step.set.map((one) => changeText(part, one)).join(', ')}`;
+  const changed = `${kind} ${path} is again as before: ${step.set.map((one) => changeText(part, one, cluster.salt)).join(', ')}`;
   if (namespace === undefined || !isWorkloadKind(kind))
     return {
       effect: changed,
@@ -30,7 +37,7 @@ export async function patchReach(cluster: Cluster, part: PatchBack, signal: Abor
       gaps: [],
     };
   const found = await readWorkload(cluster, kind, { namespace, name }, signal);
-  const moved = podsMoved(step, found);
+  const moved = await podsMoved(cluster, step, found, signal);
   const { radius, warnings, gaps } = await readRadius(
     cluster,
     {
@@ -46,10 +53,10 @@ export async function patchReach(cluster: Cluster, part: PatchBack, signal: Abor
   );
   return {
     effect: moved.text === undefined ? changed : `${changed}; ${moved.text}`,
-    undo: { possible: true, exact: true, ...(isOfTemplate(step) ? { because: 'replaces the pods again' } : {}) },
+    undo: { possible: true, exact: true, ...(isOfTemplate(step) ? { because: 'rolls its pods over again' } : {}) },
     radius,
     warnings: [...(isOfTemplate(step) ? strategyWarnings(found.workload) : []), ...warnings],
-    gaps,
+    gaps: mergeGaps(moved.gaps, gaps),
   };
 }
 
@@ -59,20 +66,40 @@ interface PodsMoved {
   readonly away: number;
   /** Where they are replaced. */
   readonly text?: string;
+  readonly gaps: readonly Gap[];
 }
 
-function podsMoved(step: Patch, found: ReadWorkload): PodsMoved {
+async function podsMoved(cluster: Cluster, step: Patch, found: ReadWorkload, signal: AbortSignal): Promise<PodsMoved> {
   if (isOfTemplate(step)) {
-    const { pods, away, text } = replacement(found.workload);
+    const { there, gaps } = await podsOfNext(cluster, step, found, signal);
+    const { text, ...moved } = replacement(found.workload, there);
     // While a rollout runs some pods are still of the template that comes back
-    const isMost = pods > 0 && !isSettled(rolloutState(found.workload));
-    return { added: pods, removed: pods, away, text: `${isMost ? 'up to ' : ''}${text}` };
+    const isMost = there === undefined && moved.removed > 0 && !isSettled(rolloutState(found.workload));
+    return { ...moved, text: `${isMost ? 'up to ' : ''}${text}`, gaps };
   }
   const before = step.expects?.values['spec.replicas'];
   const after = step.set.find(({ field }) => field.join('.') === 'spec.replicas')?.value;
-  if (typeof before !== 'number' || typeof after !== 'number') return { added: 0, removed: 0, away: 0 };
+  if (typeof before !== 'number' || typeof after !== 'number') return { added: 0, removed: 0, away: 0, gaps: [] };
   const removed = Math.max(0, before - after);
-  return { added: Math.max(0, after - before), removed, away: removed };
+  return { added: Math.max(0, after - before), removed, away: removed, gaps: [] };
+}
+
+/** Its pods, by whether they have the template that comes back. */
+async function podsOfNext(
+  cluster: Cluster,
+  { set }: Patch,
+  { ref: { namespace = '', name }, workload: { kind } }: ReadWorkload,
+  signal: AbortSignal,
+): Promise<Awaited<ReturnType<typeof podsOfTemplate>>> {
+  if (!isRollingKind(kind)) return { gaps: [] };
+  try {
+    const history = await readHistory(cluster, kind, { namespace, name }, signal);
+    const next = set.reduce((object, { field, value }) => withValueAtSteps(object, field, value), history.owner);
+    return await podsOfTemplate(cluster, history, templateOf(next), signal);
+  } catch (error) {
+    if (!isKubeError(error) || error.facts.code === 'cancelled' || error.facts.code === 'unauthorized') throw error;
+    return { gaps: [gapOf(error, `the revisions of ${kind} ${namespace}/${name}`)] };
+  }
 }
 
 function isOfTemplate({ set }: Patch): boolean {
@@ -80,17 +107,17 @@ function isOfTemplate({ set }: Patch): boolean {
 }
 
 /** From what the change has written to what stood there before. */
-function changeText({ step, of }: PatchBack, { field, value }: FieldChange): string {
+function changeText({ step, of }: PatchBack, { field, value }: FieldChange, salt: string): string {
   const written =
     of.do === 'patch' ? of.set.find((one) => fieldText(one.field) === fieldText(field))?.value : undefined;
   const from = written === timeOfWrite ? step.expects?.values[fieldText(field)] : written;
-  if (field.join('.') === 'spec.template') return differencesText(wholeObject(from), wholeObject(value));
+  if (field.join('.') === 'spec.template') return differencesText(wholeObject(from), wholeObject(value), salt);
   const called = fieldText(field[1] === 'template' ? field.slice(2) : field);
-  return `${called} ${valueText(safe(field, from))} → ${valueText(safe(field, value))}`;
+  return `${called} ${becomesText(safe(field, from, salt), safe(field, value, salt))}`;
 }
 
 /** By its name a field tells whether it holds a credential: in one line nothing would. */
-function safe(field: FieldSteps, value: unknown): unknown {
+function safe(field: FieldSteps, value: unknown, salt: string): unknown {
   const key = field.at(-1) ?? '';
-  return redactObject<Readonly<Record<string, unknown>>>({ [key]: value ?? undefined })[key];
+  return value === undefined ? undefined : markedMasks(wholeObject({ [key]: value }), salt)[key];
 }

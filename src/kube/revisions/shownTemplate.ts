@@ -1,8 +1,6 @@
-import { isRecord, type Json, type JsonObject } from '../../core/json.ts';
-import { mask } from '../../core/mask.ts';
-import { redactObject } from '../../core/redact.ts';
-import { secretHash } from '../../core/secretHash.ts';
+import type { Json, JsonObject } from '../../core/json.ts';
 import { isJsonObject } from '../jsonObject.ts';
+import { markedMasks } from '../markedMasks.ts';
 
 /**
  * A pod template that may be shown: what looks like a credential is masked, with a salted hash of it, so that a value that was changed
@@ -10,9 +8,7 @@ import { isJsonObject } from '../jsonObject.ts';
  */
 export function shownTemplate(template: JsonObject, salt: string): JsonObject {
   const said = withoutNothing(template);
-  const safe: Json = redactObject(said);
-  const shown = marked(said, safe, salt);
-  return isJsonObject(shown) ? shown : {};
+  return isJsonObject(said) ? markedMasks(said, salt) : {};
 }
 
 /** Less what says nothing: null, which is as good as absent, and numbers beyond all numbers. */
@@ -29,19 +25,4 @@ function withoutNothing(value: Json): Json {
 
 function isNothing(value: Json): boolean {
   return value === null || (typeof value === 'number' && !Number.isFinite(value));
-}
-
-function marked(raw: unknown, safe: Json, salt: string): Json {
-  if (Array.isArray(safe)) {
-    const items: readonly unknown[] = Array.isArray(raw) ? raw : [];
-    return safe.map((item: Json, index) => marked(items[index], item, salt));
-  }
-  if (isJsonObject(safe)) {
-    const fields: Readonly<Record<string, unknown>> = isRecord(raw) ? raw : {};
-    return Object.fromEntries(
-      Object.entries(safe).map(([key, item]) => [key, marked(fields[key], item ?? null, salt)]),
-    );
-  }
-  if (typeof safe !== 'string' || raw === safe || !safe.includes(mask)) return safe;
-  return safe.replaceAll(mask, `[masked ${secretHash(salt, JSON.stringify(raw))}]`);
 }

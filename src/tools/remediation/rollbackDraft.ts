@@ -3,6 +3,7 @@ import type { Gap } from '../../core/gap.ts';
 import { apiVersionOf } from '../../core/kind.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { managersOf } from '../../kube/radius/managers.ts';
+import { podsOfTemplate } from '../../kube/radius/podsThere.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
 import { replacement } from '../../kube/radius/replacement.ts';
 import { strategyWarnings } from '../../kube/radius/strategyWarnings.ts';
@@ -12,6 +13,7 @@ import { differencesText } from '../../kube/revisions/differencesText.ts';
 import type { RollbackTarget } from '../../kube/revisions/rollbackTarget.ts';
 import { kindOfRolling } from '../../kube/revisions/rollingKind.ts';
 import { workloadKinds } from '../../kube/rollouts/workload.ts';
+import { mergeGaps } from '../../rules/judge.ts';
 import type { RevisionRow } from './revisionRow.ts';
 
 export interface Rollback {
@@ -33,7 +35,8 @@ export async function rollbackDraft(
   const metadata = metadataOf(owner);
   const { number } = target.revision;
   const workload = workloadKinds[kind].project(owner);
-  const { pods, away, text } = replacement(workload);
+  const { there, gaps: uncounted } = await podsOfTemplate(cluster, history, target.template, signal);
+  const { added, removed, away, text } = replacement(workload, there);
   const managedBy = managersOf(owner);
   const radius = await readRadius(
     cluster,
@@ -41,8 +44,8 @@ export async function rollbackDraft(
       namespace,
       workload: { kind, name },
       labels: workload.object.spec?.template?.metadata?.labels ?? {},
-      podsAdded: pods,
-      podsRemoved: pods,
+      podsAdded: added,
+      podsRemoved: removed,
       awayAtOnce: away,
       managedBy,
     },
@@ -53,7 +56,7 @@ export async function rollbackDraft(
     scope: { namespace, kind, name },
     title: `Roll back ${path} to revision ${number}`,
     doing: `Rolling back ${path}${from} to revision ${number}`,
-    effect: `${kind} ${path}: ${differencesText(history.template, target.template)}; ${text}`,
+    effect: `${kind} ${path}: ${differencesText(history.template, target.template, cluster.salt)}; ${text}`,
     steps: [
       {
         do: 'patch',
@@ -74,7 +77,7 @@ export async function rollbackDraft(
     undo: {
       possible: true,
       exact: true,
-      because: `replaces every pod again${target.from === undefined ? '' : `, by the template of revision ${target.from.number}`}`,
+      because: `rolls its pods over again${target.from === undefined ? '' : `, to the template of revision ${target.from.number}`}`,
     },
     blastRadius: radius.radius,
     warnings: [
@@ -85,7 +88,7 @@ export async function rollbackDraft(
     then: { type: 'rollout', object: ref },
     watchSeconds: 120,
     findings: [],
-    gaps: [...gaps, ...radius.gaps],
+    gaps: mergeGaps([...gaps, ...uncounted], radius.gaps),
     next: [
       {
         tool: 'compare_deployment_revisions',

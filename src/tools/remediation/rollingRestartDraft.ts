@@ -1,9 +1,12 @@
 import { timeOfWrite, type Draft, type NoDraft } from '../../core/draft.ts';
 import type { Cluster } from '../../core/ports.ts';
+import { podsOfNoTemplate } from '../../kube/radius/podsThere.ts';
+import { podsOfWorkload } from '../../kube/podsOfWorkload.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
 import { readWorkload } from '../../kube/radius/readWorkload.ts';
 import { replacement } from '../../kube/radius/replacement.ts';
 import { strategyWarnings } from '../../kube/radius/strategyWarnings.ts';
+import { failingAlike } from './failingAlike.ts';
 
 /** What `kubectl rollout restart` writes (k8s.io/kubectl, pkg/polymorphichelpers/objectrestarter.go). */
 const restartedAt = 'kubectl.kubernetes.io/restartedAt';
@@ -31,15 +34,20 @@ export async function rollingRestartDraft(
       blockedBy: 'paused',
       headline: `Deployment ${path} is paused: a restart would do nothing until somebody resumes it (kubectl rollout resume). Nothing was changed.`,
     };
-  const { pods, away, text } = replacement(workload);
-  const { radius, warnings, gaps } = await readRadius(
+  const { added, removed, away, text } = replacement(workload, podsOfNoTemplate(workload));
+  const {
+    radius,
+    pods: all = [],
+    warnings,
+    gaps,
+  } = await readRadius(
     cluster,
     {
       namespace,
       workload: { kind, name: ref.name },
       labels: found.labels,
-      podsAdded: pods,
-      podsRemoved: pods,
+      podsAdded: added,
+      podsRemoved: removed,
       awayAtOnce: away,
       managedBy: [],
     },
@@ -61,11 +69,11 @@ export async function rollingRestartDraft(
     undo: {
       possible: true,
       exact: true,
-      because: 'only while its rollout runs: it replaces every pod again',
+      because: 'only while its rollout runs: each pod that is new by then is replaced again',
       onlyWhile: 'rollout',
     },
     blastRadius: radius,
-    warnings: [...strategyWarnings(workload), ...warnings],
+    warnings: [...failingAlike(podsOfWorkload(ref, all)), ...strategyWarnings(workload), ...warnings],
     then: { type: 'rollout', object: ref },
     watchSeconds: timeoutSeconds,
     findings: [],

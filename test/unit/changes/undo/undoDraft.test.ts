@@ -3,9 +3,10 @@ import type { Draft, DraftStep, NoDraft } from '../../../../src/core/draft.ts';
 import { timeOfWrite } from '../../../../src/core/draft.ts';
 import type { Intent, JournaledChange, StepOutcome } from '../../../../src/core/journal.ts';
 import type { JsonObject } from '../../../../src/core/json.ts';
-import { beforeImage } from '../../../../src/changes/executor/beforeImage.ts';
+import { beforeImage, keptSteps } from '../../../../src/changes/executor/beforeImage.ts';
 import { undoDraft } from '../../../../src/changes/undo/undoDraft.ts';
 import { undoTitle } from '../../../../src/changes/undo/undoTitle.ts';
+import { redact } from '../../../../src/core/redact.ts';
 import { memoryCluster } from '../../../support/memoryCluster.ts';
 
 const never = new AbortController().signal;
@@ -157,6 +158,30 @@ describe('the blast radius of an undo', () => {
     assert.match(effect, /; up to 3 pods are replaced/);
   });
 
+  it('counts only the failing pod where the rollout that comes back is stuck', async () => {
+    const set = (name: string, image: string, replicas: number, availableReplicas: number): JsonObject => ({
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        name,
+        namespace: 'shop',
+        labels: { app: 'web' },
+        annotations: { 'deployment.kubernetes.io/revision': name.slice(-1) },
+        ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: 'web-uid', controller: true }],
+      },
+      spec: { replicas, template: template(image) },
+      status: { replicas, availableReplicas },
+    });
+    const stuck = workload('Deployment', {}, { replicas: 4, updatedReplicas: 1 });
+    const { blastRadius, effect } = await plan(rollback('Deployment'), [
+      stuck,
+      set('web-1', 'web:3', 3, 3),
+      set('web-2', 'web:2', 1, 0),
+    ]);
+    assert.deepEqual([blastRadius.podsAdded, blastRadius.podsRemoved], [0, 1]);
+    assert.match(effect, /; 1 pod goes, and 3 stay as they are$/);
+  });
+
   it('is none as long as a paused Deployment makes no pods', async () => {
     const paused = await plan(rollback('Deployment'), [workload('Deployment', { paused: true })]);
     assert.deepEqual([paused.blastRadius.podsAdded, paused.blastRadius.podsRemoved], [0, 0]);
@@ -209,6 +234,33 @@ describe('the blast radius of an undo', () => {
   });
 });
 
+describe('the redo of an orphaning deletion', () => {
+  it('leaves its pods again, and does not delete them', async () => {
+    const made = workload('Deployment');
+    const { step } = deletion('Deployment', made);
+    assert.ok(step.do === 'delete');
+    const image = beforeImage([
+      { step: { ...step, propagation: 'Orphan' }, before: made, approved: { uid: null, values: {} } },
+    ]);
+    const create = keptSteps(image)[0]?.undo;
+    assert.ok(create?.do === 'create');
+    const ownerReferences = [{ kind: 'Deployment', name: 'web', uid: 'web-uid', controller: true }];
+    const again: Done = { step: create, after: { uid: 'web-uid', values: {} } };
+    const redone = await plan(again, [made, ...pods(3, { ownerReferences }), service]);
+    assert.equal(redone.steps[0]?.do === 'delete' ? redone.steps[0].propagation : '', 'Orphan');
+    assert.equal(redone.effect, 'Deployment shop/web goes again, and what it owns stays (3 Pods)');
+    assert.equal(redone.blastRadius.podsRemoved, 0);
+  });
+
+  it('reads a before-image that does not say how the object goes', () => {
+    const at = target('Deployment');
+    const create = { do: 'create', target: at, body: {} };
+    const step = { do: 'delete', target: at, propagation: 'Background' };
+    const [kept] = keptSteps({ steps: [{ step, before: {}, undo: create }] });
+    assert.deepEqual(kept?.undo, create);
+  });
+});
+
 describe('the effect of an undo', () => {
   it('says what becomes of the object, and not which request is sent', async () => {
     const image = 'spec.containers[web].image web:2 → web:3';
@@ -251,7 +303,32 @@ describe('the effect of an undo', () => {
     const had = { ...before, spec: { template: withPassword('hunter1') } };
     const { effect } = await plan({ ...rest, step: { ...step, set }, before: had }, [workload('Deployment')]);
     assert.doesNotMatch(effect, /hunter/);
-    assert.match(effect, /\[masked\]/);
+    assert.match(effect, /env\[DB_PASSWORD\]\.value \[masked [0-9a-f]{12}\] → \[masked [0-9a-f]{12}\]/);
+    const marks = [...effect.matchAll(/\[masked [0-9a-f]{12}\]/g)].map(([mark]) => mark);
+    assert.equal(new Set(marks).size, 3, effect);
+    // What the plan masks once more leaves it as it is
+    assert.deepEqual(redact({ effect }), { effect });
+  });
+
+  it('is no empty list where the template comes back that is there', async () => {
+    const { step, ...rest } = rollback('Deployment');
+    assert.ok(step.do === 'patch');
+    const before = workload('Deployment');
+    const { effect } = await plan({ ...rest, step, before }, [workload('Deployment')]);
+    assert.match(effect, /is again as before: its pod template stays as it is;/);
+  });
+
+  it('shows of two long values that begin alike where they differ', async () => {
+    const options = '-XX:+UseContainerSupport -XX:MaxRAMPercentage=75.0 -Dfile.encoding=UTF-8 -Xmx';
+    const withOptions = (size: string): JsonObject => ({
+      spec: { containers: [{ name: 'web', env: [{ name: 'JAVA_OPTS', value: `${options}${size}` }] }] },
+    });
+    const { step, ...rest } = rollback('Deployment');
+    assert.ok(step.do === 'patch');
+    const set = [{ field: ['spec', 'template'], value: withOptions('512m') }];
+    const before = workload('Deployment', { template: withOptions('64m') });
+    const { effect } = await plan({ ...rest, step: { ...step, set }, before }, [workload('Deployment')]);
+    assert.match(effect, /value …-Xmx512m → …-Xmx64m;/);
   });
 });
 

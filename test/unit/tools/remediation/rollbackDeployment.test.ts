@@ -89,6 +89,6 @@ describe('The plan of rollback_deployment', () => {
   it('says what taking it back costs', async () => {
     const answer = await draft(cart(1, 2), {});
     assert.ok('steps' in answer);
-    assert.equal(answer.undo.because, 'replaces every pod again, by the template of revision 2');
+    assert.equal(answer.undo.because, 'rolls its pods over again, to the template of revision 2');
   });
 });

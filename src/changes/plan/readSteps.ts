@@ -1,6 +1,7 @@
 import type { DraftStep } from '../../core/draft.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { KubeError } from '../../core/kubeError.ts';
+import { redactObject } from '../../core/redact.ts';
 import type { FreshReads } from '../../core/write.ts';
 import { approvedValue } from './approvedValue.ts';
 import { canonicalJson } from '../../core/canonicalJson.ts';
@@ -42,12 +43,12 @@ async function readStep(reads: FreshReads, step: DraftStep, salt: string, signal
   const before = await (step.do === 'create'
     ? readIfThere(reads, step.target, signal)
     : reads.read(step.target, signal));
-  if (step.do === 'create' && before !== undefined) throw conflict(step, 'there is one of this name already');
+  if (step.do === 'create' && before !== undefined) throw conflict(step, inTheWay(before));
   const approved = approvedOf(step, before, salt);
   if (step.uid !== undefined && approved.uid !== step.uid)
     throw conflict(step, 'it is another object of the same name since');
   if (step.expects !== undefined && canonicalJson(step.expects) !== canonicalJson(approved))
-    throw conflict(step, 'somebody has changed it since, and the undo would overwrite that');
+    throw conflict(step, changedSince(step, step.expects, approved));
   return { step, before, approved };
 }
 
@@ -66,6 +67,43 @@ export function approvedOf(step: DraftStep, object: JsonObject | undefined, salt
           ? { '': approvedValue(contents(object), salt) }
           : {},
   };
+}
+
+/** One that ends cannot be kept: its deletion is final, and waits for its finalizers only (kubernetes.io/docs, "Finalizers"). */
+function inTheWay(object: JsonObject): string {
+  if (valueAtSteps(object, ['metadata', 'deletionTimestamp']) === undefined)
+    return 'there is one of this name already. Nothing was changed';
+  const finalizers = valueAtSteps(object, ['metadata', 'finalizers']);
+  const held = Array.isArray(finalizers) && finalizers.length > 0 ? `, held by ${finalizers.join(', ')}` : '';
+  return `it is still ending${held}: it cannot be saved, and can be made again once it is gone. Nothing was changed`;
+}
+
+/** Who changed it is not said: it may have been a later change from here as well. */
+function changedSince(step: DraftStep, expects: Approved, found: Approved): string {
+  const fields = [...new Set([...Object.keys(expects.values), ...Object.keys(found.values)])];
+  const moved = fields.flatMap((field) => {
+    const [was, is] = [expects.values[field], found.values[field]];
+    if (canonicalJson(was ?? null) === canonicalJson(is ?? null)) return [];
+    if (field === '') return 'what it holds';
+    return isHidden(step, field, was) || isHidden(step, field, is)
+      ? `${field} is another`
+      : `${field} is ${said(is)} and not ${said(was)}`;
+  });
+  if (expects.uid !== found.uid) moved.unshift(found.uid === null ? 'it is gone' : 'it is another object of this name');
+  return `it has changed since: ${moved.join(', ')}. Nothing was changed`;
+}
+
+/** A hash of `approvedValue`, which says nothing to a reader, or a credential by the name of its field. */
+function isHidden(step: DraftStep, path: string, value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  const set = step.do === 'patch' ? step.set : [];
+  const key = set.find(({ field }) => fieldText(field) === path)?.field.at(-1) ?? '';
+  return value.startsWith('sha256:') || redactObject({ [key]: value })[key] !== value;
+}
+
+function said(value: unknown): string {
+  if (value === undefined || value === null) return 'not set';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function conflict(step: DraftStep, detail: string): KubeError {

@@ -610,7 +610,10 @@ describe('an undo', () => {
     const one = bench();
     const { change } = await one.scale(3, yes);
     one.server.change('cart', (object) => ({ ...object, spec: { replicas: 7 } }));
-    await assert.rejects(one.maker.undo(change?.id ?? '', how, never), /it has changed since: spec\.replicas is 7 and not 3\. Nothing was changed/);
+    await assert.rejects(
+      one.maker.undo(change?.id ?? '', how, never),
+      /it has changed since: spec\.replicas is 7 and not 3\. Nothing was changed/,
+    );
     assert.equal(one.server.writes.length, 1);
   });
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { ClusterIdentity } from '../../../../src/core/approval.ts';
 import { timeOfWrite, type Draft, type DraftStep, type FieldChange } from '../../../../src/core/draft.ts';
 import type { JsonObject } from '../../../../src/core/json.ts';
+import { isKubeError } from '../../../../src/core/kubeError.ts';
 import { executeStep } from '../../../../src/changes/executor/executeStep.ts';
 import { canonicalJson } from '../../../../src/core/canonicalJson.ts';
 import { inverseStep } from '../../../../src/changes/plan/inverseStep.ts';
@@ -131,6 +132,42 @@ describe('a patch', () => {
   });
 });
 
+describe('an undo that finds another state', () => {
+  const field = ['spec', 'replicas'];
+
+  const conflictOf = async (object: JsonObject, step: DraftStep): Promise<string> => {
+    const error: unknown = await readSteps(memoryServer(object), [step], 'salt', never).catch((one: unknown) => one);
+    assert.ok(isKubeError(error));
+    return error.facts.detail;
+  };
+
+  it('names the fields that are not as the change has left them, and blames nobody', async () => {
+    const token = ['metadata', 'annotations', 'example.com/token'];
+    const values = { 'spec.replicas': 5, "metadata.annotations['example.com/token']": 'hunter2-old' };
+    const step = patch({ field, value: 1 }, { field: token, value: 'x' });
+    const found = deployment({ replicas: 3 }, { annotations: { 'example.com/token': 'hunter2-new' } });
+    assert.equal(
+      await conflictOf(found, { ...step, expects: { uid: 'u', values } }),
+      "it has changed since: spec.replicas is 3 and not 5, metadata.annotations['example.com/token'] is another. Nothing was changed",
+    );
+    const gone = await conflictOf(deployment({}), {
+      ...patch({ field, value: 1 }),
+      expects: { uid: 'u', values: { 'spec.replicas': 5 } },
+    });
+    assert.match(gone, /spec\.replicas is not set and not 5/);
+  });
+
+  it('tells an object that still ends from another of its name', async () => {
+    const create: DraftStep = { do: 'create', target, body: deployment({}) };
+    const ending = deployment({}, { deletionTimestamp: '2026-11-25T10:00:00Z', finalizers: ['example.com/wait'] });
+    assert.equal(
+      await conflictOf(ending, create),
+      'it is still ending, held by example.com/wait: it cannot be saved, and can be made again once it is gone. Nothing was changed',
+    );
+    assert.equal(await conflictOf(deployment({}), create), 'there is one of this name already. Nothing was changed');
+  });
+});
+
 describe('what a plan shows of a change', () => {
   it('is each field before and after, and no credential', () => {
     const container = (value: string): JsonObject => ({
@@ -144,6 +181,9 @@ describe('what a plan shows of a change', () => {
       ['spec.template.spec.containers[0].image', 'spec.template.spec.containers[0].env[0].value'],
     );
     assert.doesNotMatch(JSON.stringify(diff), /hunter2|correct-horse/);
+    const { before, after } = diff[1] ?? {};
+    for (const side of [before, after]) assert.match(String(side), /^\[masked [0-9a-f]{12}\]$/);
+    assert.notEqual(before, after, 'a credential that changes reads as no change');
   });
 
   it('is nothing of a Secret but hashes', () => {

@@ -136,6 +136,7 @@ function seenRollout(cluster: Cluster, followed: FollowedRollout, object: Object
   const why = cause === undefined ? '' : `; ${cause}`;
   const words = {
     held: state.heldBy === 'paused' ? `${kind} ${name} is paused` : 'pods are replaced only as somebody deletes them',
+    deleting: `${kind} ${name} is being deleted`,
     gone: `${kind} ${name} was deleted meanwhile`,
     outOfTime: `${counts}, and nothing has moved for ${stillSeconds} s${why}`,
     failed: `${counts}${why}`,

@@ -3,6 +3,7 @@ import type { Gap } from '../../core/gap.ts';
 import { resourceName, type Kind } from '../../core/kind.ts';
 import { gapOf, isKubeError, KubeError, type KubeErrorFacts } from '../../core/kubeError.ts';
 import type { Cluster } from '../../core/ports.ts';
+import { isFinished, isReadyPod } from '../endpoints.ts';
 import { fieldIs } from '../fieldSelectors.ts';
 import { pod as podKind, type Pod } from '../kinds/pod.ts';
 import { replicaSet, type ReplicaSet } from '../kinds/replicaSet.ts';
@@ -27,6 +28,8 @@ export interface FollowOptions {
   readonly timeout: number;
   /** Of the object as it was written: what was before that is not judged. */
   readonly generation?: number;
+  /** It has settled only once as many of its pods are ready: the status may still be of before some of them went. */
+  readonly byPods?: boolean;
   /** Each time the phase or a count has changed. */
   readonly onState?: (seen: RolloutSeen) => void;
 }
@@ -41,8 +44,11 @@ export interface RolloutSeen {
 }
 
 export interface RolloutEnd extends RolloutSeen {
-  /** `held`: nothing moves until a person does something. `gone`: it was deleted meanwhile. */
-  readonly ended: 'settled' | 'held' | 'failed' | 'outOfTime' | 'gone';
+  /**
+   * `held`: nothing moves until a person does something. `deleting`: it is to go, and waits for its finalizers. `gone`: it was deleted
+   * meanwhile.
+   */
+  readonly ended: 'settled' | 'held' | 'failed' | 'outOfTime' | 'deleting' | 'gone';
   readonly because: RolloutCause;
   /** How long nothing had moved in the end. */
   readonly stillSeconds: number;
@@ -142,6 +148,8 @@ export class RolloutFollower {
     const seen = await this.#seen(workload, signal);
     if (this.#isGone) return this.#ended(seen, 'gone', { by: 'status' });
     this.#notice(seen);
+    if (workload.object.metadata?.deletionTimestamp !== undefined)
+      return this.#ended(seen, 'deleting', { by: 'status' });
     const sign = this.#standing(await this.#signs(seen, signal));
     // Without its pods, or the promise that they will not come, a rollout is judged by its status alone
     if (sign !== undefined) return this.#ended(seen, sign.ends, sign.because);
@@ -180,7 +188,8 @@ export class RolloutFollower {
     const pods = this.#pods === undefined ? undefined : ownPods(workload, this.#pods);
     const current =
       pods === undefined ? [] : currentPods(workload, pods, await this.#replicaSetsFor(workload, pods, signal));
-    return { workload, state: isBefore ? { ...state, phase: 'not observed' } : state, pods, current };
+    if (isBefore) return { workload, state: { ...state, phase: 'not observed' }, pods, current };
+    return { workload, state: this.#options.byPods === true ? stateByPods(state, pods) : state, pods, current };
   }
 
   /** Asked for where a Deployment has pods of several of them, once for each revision. */
@@ -286,6 +295,20 @@ export class RolloutFollower {
     const { namespace, name } = this.#at;
     return new KubeError({ ...what, resource: resourceName(workloadKinds[this.#at.kind].kind), namespace, name });
   }
+}
+
+/** A status that tells of more ready pods than there are is of before some of them went. */
+function stateByPods(state: RolloutState, pods: readonly Pod[] | undefined): RolloutState {
+  const live = pods?.filter(isLive) ?? [];
+  const up = live.filter(isReadyPod).length;
+  const isDone = state.phase === 'settled' || state.phase === 'held';
+  if (!isDone || pods === undefined || (up >= state.desired && up === live.length)) return state;
+  const counts = { ready: Math.min(state.ready, up), available: Math.min(state.available, up) };
+  return { ...state, ...counts, phase: 'becoming available' };
+}
+
+function isLive(pod: Pod): boolean {
+  return pod.metadata?.deletionTimestamp === undefined && !isFinished(pod);
 }
 
 function asError(error: unknown): Error {

@@ -13,7 +13,8 @@ export async function judgeProgress(
   { ended, workload, current, because }: FollowedRollout,
   asOf: number,
 ): Promise<Judgement> {
-  if (ended === 'settled' || ended === 'held' || ended === 'gone') return { findings: [], gaps: [] };
+  if (ended === 'settled' || ended === 'held' || ended === 'deleting' || ended === 'gone')
+    return { findings: [], gaps: [] };
   const { namespace } = workload.object.metadata ?? {};
   const first = because.by === 'pod' ? [because.trouble.pod] : [];
   const sick = [...first, ...current.filter((pod) => !isReadyPod(pod) && !first.includes(pod))].slice(0, judgedPods);

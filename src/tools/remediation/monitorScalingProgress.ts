@@ -1,5 +1,4 @@
 import Type, { type Static } from 'typebox';
-import { counted } from '../../core/counted.ts';
 import type { NextCall } from '../../core/envelope.ts';
 import { closed, inputs } from '../../core/inputs.ts';
 import { label } from '../../core/label.ts';
@@ -17,7 +16,7 @@ import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { followRollout, type FollowedRollout } from '../../kube/rollouts/followRollout.ts';
 import { rolloutStep } from '../../kube/rollouts/rolloutStep.ts';
-import { workloadKinds } from '../../kube/rollouts/workload.ts';
+import { workloadKinds, type Workload } from '../../kube/rollouts/workload.ts';
 import { isKubeError } from '../../core/kubeError.ts';
 import { mergeGaps } from '../../rules/judge.ts';
 import { createReader } from '../../rules/reader.ts';
@@ -26,6 +25,7 @@ import { severalNamesakes } from '../severalNamesakes.ts';
 import { judgeProgress } from '../../rules/sick/judgeProgress.ts';
 import { emptyProgress, progressData, type ProgressStep, type ScalingProgress } from './progressData.ts';
 import { progressHeadline } from './progressHeadline.ts';
+import { rolloutPhaseText } from './rolloutPhaseText.ts';
 import { progressView } from './progressView.ts';
 
 const input = Type.Object(
@@ -119,7 +119,7 @@ async function run(
   });
   const reader = createReader(cluster, signal);
   const { findings, gaps } = await judgeProgress(reader, followed, cluster.now());
-  const data = progressData(followed, steps, cluster.now());
+  const data = progressData(followed, steps, findings, cluster.now());
   return {
     scope: { namespace, kind, name },
     verdict: verdictOf(followed, data),
@@ -144,6 +144,8 @@ function verdictOf({ ended, state, gaps }: FollowedRollout, { pace }: ScalingPro
       return state.available >= state.desired && gaps.length === 0 ? 'healthy' : 'degraded';
     case 'gone':
       return 'unknown';
+    case 'deleting':
+      return 'degraded';
     case 'failed':
       return state.available === 0 && state.desired > 0 ? 'broken' : 'degraded';
     case 'outOfTime':
@@ -156,6 +158,7 @@ function nextCalls(
   { kind, namespace, name, pace, pods }: ScalingProgress,
 ): readonly NextCall[] {
   if (ended === 'settled' || ended === 'gone' || ended === 'held') return [];
+  if (ended === 'deleting') return [finalizersCall(kind, namespace, name)];
   const worst = because.by === 'pod' ? because.trouble.pod.metadata?.name : pods[0]?.name;
   const diagnose =
     worst === undefined
@@ -167,23 +170,51 @@ function nextCalls(
             why: `everything about ${worst}`,
           },
         ];
-  if (ended === 'outOfTime' && pace === 'moving')
+  if (ended === 'outOfTime' && pace !== 'stuck')
     return [
       {
         tool: 'monitor_scaling_progress',
         input: { kind, namespace, name },
-        why: `it still gets on: ${counted(state.desired - state.available, 'pod')} ${state.desired - state.available === 1 ? 'is' : 'are'} left`,
+        why: `${pace === 'moving' ? 'it still gets on' : 'more time tells'}: ${rolloutPhaseText(state)}`,
       },
+      ...diagnose,
     ];
-  const history =
-    kind === 'ReplicaSet' || workload.object.metadata === undefined
-      ? []
-      : [
-          {
-            tool: 'get_deployment_revision_history',
-            input: { kind, namespace, name },
-            why: 'to which revision it could go back',
-          },
-        ];
-  return [...diagnose, ...history];
+  const history = mayGoBack(workload)
+    ? [
+        {
+          tool: 'get_deployment_revision_history',
+          input: { kind, namespace, name },
+          why: 'to which revision it could go back',
+        },
+      ]
+    : [];
+  const calls = [...diagnose, ...history];
+  return calls.length > 0
+    ? calls
+    : [{ tool: 'get_resource_events_timeline', input: { kind, namespace, name }, why: 'what its controller meets' }];
+}
+
+function finalizersCall(kind: string, namespace: string, name: string): NextCall {
+  return {
+    tool: 'get_kubernetes_resource_yaml',
+    input: { kind, namespace, name, path: 'metadata' },
+    why: 'what its deletion waits for: its finalizers',
+  };
+}
+
+/** Whether its own count of revisions tells of an earlier one; a StatefulSet counts none, and names two while it goes from one to another. */
+function mayGoBack(workload: Workload): boolean {
+  const { metadata } = workload.object;
+  switch (workload.kind) {
+    case 'Deployment':
+      return metadata?.annotations?.['deployment.kubernetes.io/revision'] !== '1';
+    case 'DaemonSet':
+      return metadata?.annotations?.['deprecated.daemonset.template.generation'] !== '1';
+    case 'StatefulSet': {
+      const { currentRevision, updateRevision } = workload.object.status ?? {};
+      return currentRevision !== updateRevision;
+    }
+    case 'ReplicaSet':
+      return false;
+  }
 }

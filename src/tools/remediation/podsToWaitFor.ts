@@ -10,6 +10,7 @@ import { workloadOf } from '../../kube/owners.ts';
 import { podsWanted } from '../../kube/radius/podsWanted.ts';
 import { ownPods } from '../../kube/rollouts/currentPods.ts';
 import type { PodsAwaited } from '../../kube/rollouts/followPods.ts';
+import type { WorkloadAddress } from '../../kube/rollouts/rolloutFollower.ts';
 import { workloadKinds, type Workload } from '../../kube/rollouts/workload.ts';
 import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { requirementsOf, selectorText } from '../../kube/selectors.ts';
@@ -25,6 +26,8 @@ export type PodsToWaitFor =
       readonly state: 'found';
       readonly awaited: Pick<PodsAwaited, 'query' | 'isMeant' | 'byName'>;
       readonly namespace: string | undefined;
+      /** Where a workload was named: it says how many pods are wanted, and of which template. */
+      readonly workload?: WorkloadAddress;
       /** `pod web-5f-a`, `the pods of Deployment web`, `the pods labelled app=web`. */
       readonly words: string;
       /** The workload, where it may not be read: which pods it wants is then not known. */
@@ -74,6 +77,7 @@ export async function podsToWaitFor(
       isMeant: (pod) => ownPods(workload, [pod]).length > 0,
       byName: false,
     },
+    workload: { kind: workload.kind, namespace: where, name },
     namespace: where,
     words: `the pods of ${workload.kind} ${where}/${name}`,
     gaps: [],

@@ -1,3 +1,4 @@
+import type { Finding } from '../../core/finding.ts';
 import type { Pod } from '../../kube/kinds/pod.ts';
 import { podStatus } from '../../kube/podStatus.ts';
 import type { FollowedRollout } from '../../kube/rollouts/followRollout.ts';
@@ -40,10 +41,10 @@ export interface ScalingProgress {
   readonly ended: FollowedRollout['ended'] | 'notAsked';
   readonly phase: RolloutPhase | 'unknown';
   /**
-   * Of one that is not through: `moving` has got on lately, or its pods are within the time that their probes give them; `stuck` has
-   * not, or will not by itself.
+   * Of one that is not through: `moving` has got on while it was followed, or its pods are within the time that their probes give them;
+   * `stuck` has not, or something says why it does not; `unclear`: it was followed for too short a time to tell.
    */
-  readonly pace?: 'moving' | 'stuck';
+  readonly pace?: 'moving' | 'stuck' | 'unclear';
   readonly desired: number;
   readonly made: number;
   readonly updated: number;
@@ -77,6 +78,7 @@ export function emptyProgress(kind: WorkloadKind, name: string): ScalingProgress
 export function progressData(
   { workload, state, ended, because, current, seconds, stillSeconds }: FollowedRollout,
   steps: readonly ProgressStep[],
+  findings: readonly Finding[],
   now: number,
 ): ScalingProgress {
   const { metadata } = workload.object;
@@ -84,6 +86,7 @@ export function progressData(
   const unready = current.filter((pod) => !isReadyPod(pod));
   const first = because.by === 'pod' ? because.trouble.pod : undefined;
   const refusal = because.by === 'refused' ? because.message : refused?.message;
+  const isExplained = refusal !== undefined || findings.some(({ severity }) => severity === 'critical');
   const pods = [...unready.filter((pod) => pod === first), ...unready.filter((pod) => pod !== first)];
   return {
     kind: workload.kind,
@@ -91,7 +94,9 @@ export function progressData(
     name: metadata?.name ?? '',
     ended,
     phase,
-    ...(ended === 'failed' || ended === 'outOfTime' ? { pace: paceOf(ended, unready, stillSeconds, now) } : {}),
+    ...(ended === 'failed' || ended === 'outOfTime'
+      ? { pace: paceOf({ ended, unready, steps, stillSeconds, isExplained }, now) }
+      : {}),
     desired,
     made,
     updated,
@@ -115,15 +120,32 @@ export function progressData(
   };
 }
 
+interface Pace {
+  readonly ended: 'failed' | 'outOfTime';
+  readonly unready: readonly Pod[];
+  readonly steps: readonly ProgressStep[];
+  readonly stillSeconds: number;
+  /** Something is known that keeps it from getting on. */
+  readonly isExplained: boolean;
+}
+
 function paceOf(
-  ended: 'failed' | 'outOfTime',
-  unready: readonly Pod[],
-  stillSeconds: number,
+  { ended, unready, steps, stillSeconds, isExplained }: Pace,
   now: number,
-): 'moving' | 'stuck' {
-  if (ended === 'failed') return 'stuck';
-  if (unready.some((pod) => isStarting(pod, now)) && unready.every((pod) => isStarting(pod, now))) return 'moving';
-  return stillSeconds < lately ? 'moving' : 'stuck';
+): NonNullable<ScalingProgress['pace']> {
+  if (ended === 'failed' || isExplained) return 'stuck';
+  if (unready.length > 0 && unready.every((pod) => isOnItsWay(pod, now))) return 'moving';
+  if (stillSeconds >= lately) return 'stuck';
+  return new Set(steps.map(({ state }) => countsText(state))).size > 1 ? 'moving' : 'unclear';
+}
+
+/** One that waits for a node, or an image that fails, is young and does not start. */
+function isOnItsWay(pod: Pod, now: number): boolean {
+  return podTroubles([pod]).length === 0 && isStarting(pod, now);
+}
+
+function countsText({ desired, made, updated, ready, available }: RolloutState): string {
+  return [desired, made, updated, ready, available].join();
 }
 
 function podRow(pod: Pod, now: number): ProgressPod {
@@ -135,7 +157,7 @@ function podRow(pod: Pod, now: number): ProgressPod {
     status,
     restarts,
     ...(node === '' ? {} : { node }),
-    starting: fault === undefined && isStarting(pod, now),
+    starting: isOnItsWay(pod, now),
     ...(fault === undefined ? {} : { because: fault.reason, message: fault.message.slice(0, longestMessage) }),
   };
 }

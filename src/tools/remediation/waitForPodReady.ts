@@ -1,6 +1,5 @@
 import Type, { type Static } from 'typebox';
 import { counted } from '../../core/counted.ts';
-import type { NextCall } from '../../core/envelope.ts';
 import { closed, inputs } from '../../core/inputs.ts';
 import { label, type Label } from '../../core/label.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
@@ -14,14 +13,19 @@ import { statefulSet } from '../../kube/kinds/statefulSet.ts';
 import { podStatus } from '../../kube/podStatus.ts';
 import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { followPods, type FollowedPods, type PodsSeen } from '../../kube/rollouts/followPods.ts';
+import { followWorkloadPods, type FollowedWorkloadPods } from '../../kube/rollouts/followWorkloadPods.ts';
+import { rolloutStep } from '../../kube/rollouts/rolloutStep.ts';
 import { mergeGaps, type Judgement } from '../../rules/judge.ts';
 import { createReader } from '../../rules/reader.ts';
+import { judgeProgress } from '../../rules/sick/judgeProgress.ts';
 import { judgeSickPods } from '../../rules/sick/judgeSickPods.ts';
 import { podRuleReads } from '../../rules/sick/podRules.ts';
 import { severalNamesakes } from '../severalNamesakes.ts';
 import { podsToWaitFor } from './podsToWaitFor.ts';
 import { troubleText } from '../../kube/rollouts/troubleText.ts';
 import { waitedPods, type WaitedPods } from './waitedPods.ts';
+import { waitedWorkloadHeadline } from './waitedWorkloadHeadline.ts';
+import { waitNext } from './waitNext.ts';
 import { waitView } from './waitView.ts';
 
 const input = Type.Object(
@@ -34,6 +38,8 @@ const input = Type.Object(
   },
   closed,
 );
+
+type Followed = FollowedPods & Partial<Pick<FollowedWorkloadPods, 'rollout'>>;
 
 /** Findings beyond these are of pods that are alike. */
 const shownFindings = 4;
@@ -56,8 +62,8 @@ export const waitForPodReady = defineTool({
   nameOf: podKind,
   reads: [
     { kind: podKind, verbs: ['get', 'list', 'watch'] },
-    ...[deployment, statefulSet, daemonSet].map((kind) => ({ kind, verbs: ['get'] as const })),
-    ...podRuleReads,
+    ...[deployment, statefulSet, daemonSet].map((kind) => ({ kind, verbs: ['get', 'list', 'watch'] as const })),
+    ...podRuleReads.filter(({ kind }) => ![deployment, statefulSet, daemonSet].some((one) => one === kind)),
   ],
   example: {
     question: 'Wait until the cart is ready again.',
@@ -87,27 +93,29 @@ async function run(
       candidates: meant.namespaces,
     });
   if (meant.state === 'noneWanted') return noneWanted(meant.object);
-  const followed = await followPods(
-    cluster,
-    {
-      ...meant.awaited,
-      timeout: timeoutSeconds * 1000,
-      onPods: (seen) => onProgress?.({ type: 'step', label: stepOf(seen) }),
-    },
-    signal,
-  );
+  const timeout = timeoutSeconds * 1000;
+  const step = (words: Label): void => onProgress?.({ type: 'step', label: words });
+  const followed: Followed =
+    meant.workload === undefined
+      ? await followPods(cluster, { ...meant.awaited, timeout, onPods: (seen) => step(stepOf(seen)) }, signal)
+      : await followWorkloadPods(
+          cluster,
+          meant.workload,
+          { timeout, onState: ({ state }) => step(rolloutStep(state)) },
+          signal,
+        );
   const reader = createReader(cluster, signal);
   const { findings, gaps } = await judged(cluster, followed, reader);
   const allGaps = mergeGaps(meant.gaps, followed.gaps, reader.gaps(), gaps);
   const namespace = meant.namespace ?? '*';
   return {
     scope: { namespace, kind: 'Pod', ...(asked.name === undefined ? {} : { name: asked.name }) },
-    verdict: verdictOf(followed, meant.gaps.length > 0),
+    verdict: verdictOf(followed, meant.gaps.length > 0 || (followed.rollout?.gaps.length ?? 0) > 0),
     headline: headlineOf(followed, meant.words, timeoutSeconds),
     findings: findings.slice(0, shownFindings),
-    data: waitedPods(followed, cluster.now()),
+    data: waitedPods(followed, followed.rollout?.state.desired, cluster.now()),
     gaps: allGaps,
-    next: nextCalls(followed, resolveNamespace(asked.namespace) ?? meant.namespace),
+    next: waitNext(followed, resolveNamespace(asked.namespace) ?? meant.namespace),
     cuts: [{ path: 'rows', keep: 3 }],
   };
 }
@@ -134,9 +142,10 @@ function noneWanted({ kind, namespace = '', name }: ObjectRef): Outcome<WaitedPo
 /** The rules are asked about those that are not ready; of many alike about a few. */
 async function judged(
   cluster: Cluster,
-  { ended, pods, ready, because }: FollowedPods,
+  { ended, pods, ready, because, rollout }: Followed,
   reader: ReturnType<typeof createReader>,
 ): Promise<Judgement> {
+  if (rollout !== undefined) return judgeProgress(reader, rollout, cluster.now());
   if (ended === 'ready' || ended === 'none') return { findings: [], gaps: [] };
   const first = because === undefined ? [] : [because.pod];
   const unready = [...first, ...pods.filter((one) => !ready.includes(one) && !first.includes(one))];
@@ -152,16 +161,20 @@ function stepOf({ pods, ready, troubles }: PodsSeen): Label {
   return label('{0} of {1} pods ready; {2}: {3}', ready.length, pods.length, name, podStatus(waiting).status);
 }
 
-function verdictOf({ ended, ready, pods, because }: FollowedPods, maybeMore: boolean): Outcome<WaitedPods>['verdict'] {
+function verdictOf(
+  { ended, ready, pods, because, rollout }: Followed,
+  maybeMore: boolean,
+): Outcome<WaitedPods>['verdict'] {
   if (ended === 'ready') return maybeMore ? 'unknown' : 'healthy';
   // There may be none because none is wanted
-  if (ended === 'none' || pods.length === 0) return 'unknown';
+  if (ended === 'none' || (pods.length === 0 && rollout === undefined)) return 'unknown';
   // It will not be ready, and nothing is wrong
   if (because?.pod.status?.phase === 'Succeeded') return 'answered';
   return ended === 'failed' && ready.length === 0 ? 'broken' : 'degraded';
 }
 
-function headlineOf(followed: FollowedPods, words: string, timeoutSeconds: number): string {
+function headlineOf(followed: Followed, words: string, timeoutSeconds: number): string {
+  if (followed.rollout !== undefined) return waitedWorkloadHeadline(followed.rollout, followed.ready.length);
   const { ended, pods, ready, seconds, because, troubles } = followed;
   const counts = `${ready.length} of ${counted(pods.length, 'pod')} ready`;
   const isOne = words.startsWith('pod ');
@@ -170,6 +183,7 @@ function headlineOf(followed: FollowedPods, words: string, timeoutSeconds: numbe
   switch (ended) {
     case 'ready':
       return isOne ? `${subject} is ready${after}.` : `${subject} are ready${after}: ${counted(pods.length, 'pod')}.`;
+    case 'deleting':
     case 'none':
       return isOne ? `${subject} is there no more.` : `There are no pods to wait for: ${words} do not exist.`;
     case 'failed':
@@ -181,23 +195,4 @@ function headlineOf(followed: FollowedPods, words: string, timeoutSeconds: numbe
       return `${state} after ${timeoutSeconds} s${why}.`;
     }
   }
-}
-
-function nextCalls({ ended, pods, ready, because }: FollowedPods, asked: string | undefined): readonly NextCall[] {
-  if (ended === 'ready' || ended === 'none')
-    return ended === 'ready'
-      ? []
-      : [
-          {
-            tool: 'list_kubernetes_pods',
-            input: asked === undefined ? {} : { namespace: asked },
-            why: 'which pods there are',
-          },
-        ];
-  const worst = because?.pod ?? pods.find((one) => !ready.includes(one));
-  const { namespace = '', name = '' } = worst?.metadata ?? {};
-  const input = { namespace, name };
-  const diagnose = { tool: 'diagnose_kubernetes_pod_issues', input, why: `everything about ${name}` };
-  if (ended === 'failed') return [diagnose];
-  return [{ tool: 'get_kubernetes_pod_logs', input, why: `what ${name} says while it starts` }, diagnose];
 }

@@ -3,13 +3,20 @@ import { label } from '../../core/label.ts';
 import { namesakesBlock } from '../namesakesBlock.ts';
 import type { WaitedPods } from './waitedPods.ts';
 
-export function waitView({ ready, pods, waitedSeconds, rows, candidates }: WaitedPods): readonly Block[] {
+export function waitView({
+  ready,
+  pods,
+  wanted = pods,
+  waitedSeconds,
+  rows,
+  candidates,
+}: WaitedPods): readonly Block[] {
   if (candidates !== undefined) return [namesakesBlock(candidates, '')];
   return [
     {
       type: 'facts',
       facts: [
-        { label: label('Ready'), value: `${ready}/${pods}` },
+        { label: label('Ready'), value: `${ready}/${wanted}` },
         { label: label('Waited'), value: `${waitedSeconds} s` },
       ],
     },

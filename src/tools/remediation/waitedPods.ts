@@ -26,6 +26,8 @@ export interface WaitedPods {
   readonly ended: FollowedPods['ended'] | 'noneWanted' | 'notAsked';
   readonly ready: number;
   readonly pods: number;
+  /** How many pods the workload is to have, where one was named. */
+  readonly wanted?: number;
   readonly waitedSeconds: number;
   /** Those that are not ready first. */
   readonly rows: readonly WaitedPod[];
@@ -35,13 +37,18 @@ export interface WaitedPods {
 
 const longestMessage = 300;
 
-export function waitedPods({ ended, pods, ready, troubles, because, seconds }: FollowedPods, now: number): WaitedPods {
+export function waitedPods(
+  { ended, pods, ready, troubles, because, seconds }: FollowedPods,
+  wanted: number | undefined,
+  now: number,
+): WaitedPods {
   const unready = pods.filter((one) => !ready.includes(one));
   const rank = (pod: Pod): number => (pod === because?.pod ? 0 : 1);
   return {
     ended,
     ready: ready.length,
     pods: pods.length,
+    ...(wanted === undefined ? {} : { wanted }),
     waitedSeconds: seconds,
     rows: [...unready.toSorted((a, b) => rank(a) - rank(b)), ...ready].map((pod) => {
       const trouble = troubles.find((one) => one.pod === pod);

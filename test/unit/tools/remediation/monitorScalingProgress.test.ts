@@ -83,11 +83,50 @@ describe('monitor_scaling_progress', () => {
     const world = scripted(deployment({ made: 2 }, {}, {}, refused), pod('web-new-1'));
     const { headline, data, findings } = await monitor(world);
     assert.equal(data.refused, message);
-    assert.match(headline, /is slow, and gets on|is stuck/);
+    assert.equal(data.pace, 'stuck');
+    assert.match(headline, /is stuck after 1 s: 2 of 3 pods available; the server does not let it make pods/);
     assert.deepEqual(
       findings.map(({ rule }) => rule),
       ['quota/blocks', 'rollout/create-refused'],
     );
+  });
+
+  it('does not say that it gets on where nothing has moved, nor that it is stuck after a moment', async () => {
+    const world = scripted(deployment({ made: 2, available: 2 }));
+    const { headline, data, next } = await monitor(world);
+    assert.equal(data.pace, 'unclear');
+    assert.equal(
+      headline,
+      'Deployment shop/web is not through after 1 s: 2 of 3 pods available; 2 of 3 pods made; that is too short a time to tell whether it gets on.',
+    );
+    assert.equal(next[0]?.why, 'more time tells: 2 of 3 pods made');
+  });
+
+  it('says of what is left what has not moved yet, where old pods are all available', async () => {
+    const world = scripted(deployment({ updated: 0, ready: 3 }), pod('web-old-1', {}, { hash: 'old' }));
+    const answer = monitor(world);
+    setTimeout(() => world.putObject({ ...deployment({ updated: 1, ready: 3 }) }), 100);
+    const { data, next } = await answer;
+    assert.equal(data.pace, 'moving');
+    assert.equal(next[0]?.why, 'it still gets on: 1 of 3 pods updated');
+  });
+
+  it('calls none through that is being deleted', async () => {
+    const world = scripted(deployment({}, { deletionTimestamp: '2026-11-25T13:59:30Z' }));
+    const { verdict, headline, next } = await monitor(world);
+    assert.equal(verdict, 'degraded');
+    assert.equal(headline, 'Deployment shop/web is being deleted: 3 of 3 pods available.');
+    assert.equal(next[0]?.tool, 'get_kubernetes_resource_yaml');
+  });
+
+  it('offers no way back where its first revision is the only one', async () => {
+    const tools = async (revision: string): Promise<readonly string[]> => {
+      const annotations = { 'deployment.kubernetes.io/revision': revision };
+      const world = scripted(deployment({ updated: 1, ready: 2 }, { annotations }), pod('web-new-1', crashed(6)));
+      return (await monitor(world)).next.map(({ tool }) => tool);
+    };
+    assert.deepEqual(await tools('1'), ['diagnose_kubernetes_pod_issues']);
+    assert.deepEqual(await tools('2'), ['diagnose_kubernetes_pod_issues', 'get_deployment_revision_history']);
   });
 
   it('is not alarmed by a pause, a partition or OnDelete', async () => {

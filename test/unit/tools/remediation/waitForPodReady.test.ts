@@ -116,7 +116,7 @@ describe('wait_for_pod_ready', () => {
   });
 
   it('takes the name of a workload for all of its pods', async () => {
-    const world = scripted(deployment(), pod('web-new-1'), pod('web-new-2', crashed(5)));
+    const world = scripted(deployment({ desired: 2 }), pod('web-new-1'), pod('web-new-2', crashed(5)));
     const { headline, verdict } = await wait(world, { name: 'web' });
     assert.match(
       headline,
@@ -152,7 +152,7 @@ describe('wait_for_pod_ready', () => {
   });
 
   it('takes no workload for a pod that is gone where pods may be listed and not read by name', async () => {
-    const world = scripted(deployment(), pod('web-new-1'));
+    const world = scripted(deployment({ desired: 1 }), pod('web-new-1'));
     const { cluster } = world;
     const refused = new KubeError({ code: 'forbidden', operation: 'get', resource: 'pods', detail: 'refused' });
     const listing: Cluster = {
@@ -180,5 +180,68 @@ describe('wait_for_pod_ready', () => {
       ['deployments', 'statefulsets', 'daemonsets'].map((one) => `${one}.apps agent: which pods it wants: forbidden`),
     );
     await assert.rejects(wait(world, { name: 'none' }), /the server refused/);
+  });
+
+  describe('of a workload does not take the pods that are there for those that are wanted', () => {
+    it('where a quota lets no more be made', async () => {
+      const refusal = {
+        conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message: 'exceeded quota: q' }],
+      };
+      const world = scripted(deployment({ desired: 3, made: 2 }, {}, {}, refusal), pod('web-new-1'), pod('web-new-2'));
+      const { verdict, headline, data, next } = await wait(world, { name: 'web' });
+      assert.equal(verdict, 'degraded');
+      assert.equal(
+        headline,
+        'The pods of Deployment shop/web: 2 of 3 pods ready after 1 s; 2 of 3 pods made; the server does not let it make pods: exceeded quota: q.',
+      );
+      assert.deepEqual([data.ended, data.ready, data.wanted], ['outOfTime', 2, 3]);
+      assert.deepEqual(next[0]?.input, { kind: 'Deployment', namespace: 'shop', name: 'web' });
+    });
+
+    it('where all of them are of an earlier template', async () => {
+      const world = scripted(deployment({ desired: 1, updated: 0, ready: 1 }), pod('web-old-1', {}, { hash: 'old' }));
+      const { verdict, headline } = await wait(world, { name: 'web' });
+      assert.equal(verdict, 'degraded');
+      assert.match(headline, /1 of 1 pod ready after 1 s; 0 of 1 pod updated/);
+    });
+
+    it('where its controller has not seen the last change', async () => {
+      const world = scripted(deployment({ desired: 1 }, { generation: 3 }), pod('web-new-1'));
+      assert.match((await wait(world, { name: 'web' })).headline, /its controller has not seen the last change yet/);
+    });
+
+    it('where its status is still of before one of them went', async () => {
+      const ending = { metadata: { deletionTimestamp: '2026-11-25T14:00:30Z' } };
+      const world = scripted(deployment({ desired: 2 }), pod('web-new-1'), pod('web-new-2', {}, ending));
+      const answer = wait(world, { name: 'web', timeoutSeconds: 5 });
+      await sleep(50);
+      world.putObject({ ...pod('web-new-3') });
+      assert.deepEqual([(await answer).data.ended, world.streams], ['ready', 0]);
+      const lacking = await wait(scripted(deployment({ desired: 2 }), pod('web-new-1')), { name: 'web' });
+      assert.match(lacking.headline, /1 of 2 pods ready after 1 s; 1 pod not available yet\.$/);
+    });
+
+    it('where it is being deleted', async () => {
+      const world = scripted(
+        deployment({ desired: 1 }, { deletionTimestamp: '2026-11-25T13:59:30Z' }),
+        pod('web-new-1'),
+      );
+      const { verdict, headline } = await wait(world, { name: 'web', timeoutSeconds: 60 });
+      assert.equal(verdict, 'degraded');
+      assert.match(headline, /^Deployment shop\/web is being deleted/);
+    });
+  });
+
+  it('offers the logs of a pod that has run, of no pod that never started, and of none that is not there', async () => {
+    const tools = async (...objects: readonly object[]): Promise<readonly string[]> =>
+      (await wait(scripted(...objects), labelled)).next.map(({ tool }) => tool);
+    assert.deepEqual(await tools(pod('web-new-1', { conditions: [{ type: 'Ready', status: 'False' }] })), [
+      'get_kubernetes_pod_logs',
+      'diagnose_kubernetes_pod_issues',
+    ]);
+    assert.deepEqual(await tools(pod('web-new-1', waiting('ErrImagePull', 'dial tcp: i/o timeout'))), [
+      'diagnose_kubernetes_pod_issues',
+    ]);
+    assert.deepEqual(await tools(), ['list_kubernetes_pods']);
   });
 });

@@ -11,7 +11,7 @@ export function podsOfDeployment(one: Deployment, pods: readonly Pod[]): readonl
   return podsOfWorkload(refOf(deployment, one), pods);
 }
 
-/** Those of the ReplicaSet that made the youngest pod: a rollout makes no pods of an earlier one. */
+/** Those of the ReplicaSet, or of the ControllerRevision, that the youngest pod is of: a rollout makes no pods of an earlier one. */
 export function newestPods(pods: readonly Pod[]): readonly Pod[] {
   const live = livePods(pods);
   const youngest = live.reduce<Pod | undefined>(
@@ -42,7 +42,8 @@ export function isRollingOut({ metadata, spec, status }: Deployment): boolean {
 }
 
 function hashOf(pod: Pod | undefined): string | undefined {
-  return pod?.metadata?.labels?.['pod-template-hash'];
+  const labels = pod?.metadata?.labels;
+  return labels?.['pod-template-hash'] ?? labels?.['controller-revision-hash'];
 }
 
 function createdAt({ metadata }: Pod): number {

@@ -29,6 +29,8 @@ export interface Radius {
   readonly radius: BlastRadius;
   readonly autoscaler?: Autoscaler;
   readonly budget?: PodDisruptionBudget;
+  /** Of the namespace; undefined: they may not be read. */
+  readonly pods?: readonly Pod[];
   readonly warnings: readonly string[];
   readonly gaps: readonly Gap[];
 }
@@ -65,6 +67,7 @@ export async function readRadius(cluster: Cluster, question: RadiusQuestion, sig
     },
     ...(autoscaler === undefined ? {} : { autoscaler }),
     ...(budget === undefined ? {} : { budget }),
+    ...(pods === undefined ? {} : { pods }),
     warnings: manager === null ? [] : [`Managed by ${manager}: its next run brings back what it has.`],
     gaps,
   };

@@ -1,3 +1,4 @@
+import { counted } from '../../core/counted.ts';
 import type { Revision } from './revision.ts';
 
 /** Whether a revision was ever available, and what tells. */
@@ -9,12 +10,26 @@ export interface Availability {
 /** Somebody who may know of a revision; undefined where it has nothing to say. */
 export type Witness = (revision: Revision) => Availability | undefined;
 
-const nobody: Availability = { state: 'unknown', source: 'no pods of it now, and nothing else that is kept tells' };
+/** Of a ControllerRevision the pods may not have been read. */
+function nobody({ pods }: Revision): Availability {
+  const now =
+    pods === undefined
+      ? 'no pods of it seen ready now'
+      : pods.made === 0
+        ? 'no pods of it now'
+        : `${pods.available} of ${counted(pods.made, 'pod')} available now`;
+  return { state: 'unknown', source: `${now}, and nothing else that is kept tells` };
+}
 
 /** Who has seen it available is believed before who has not. */
 export function availabilityOf(revision: Revision, witnesses: readonly Witness[]): Availability {
   const heard = witnesses.flatMap((witness) => witness(revision) ?? []);
-  return heard.find(({ state }) => state === 'yes') ?? heard.find(({ state }) => state === 'no') ?? heard[0] ?? nobody;
+  return (
+    heard.find(({ state }) => state === 'yes') ??
+    heard.find(({ state }) => state === 'no') ??
+    heard[0] ??
+    nobody(revision)
+  );
 }
 
 /**

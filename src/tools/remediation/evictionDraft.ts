@@ -1,11 +1,14 @@
 import type { Draft, NoDraft } from '../../core/draft.ts';
-import type { ObjectRef } from '../../core/objectRef.ts';
+import { objectPath, type ObjectRef } from '../../core/objectRef.ts';
 import type { Cluster } from '../../core/ports.ts';
+import { isFinished, isReadyPod } from '../../kube/endpoints.ts';
 import { getOrNearest } from '../../kube/getOrNearest.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { controllerOf, workloadOf } from '../../kube/owners.ts';
 import { readRadius } from '../../kube/radius/readRadius.ts';
+import { replacingController } from '../../kube/replacingController.ts';
 import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
+import { failingAlike } from './failingAlike.ts';
 import { podLosses } from './podLosses.ts';
 import { staticPod } from './staticPod.ts';
 
@@ -26,23 +29,28 @@ export async function evictionDraft(
   const pod = await getOrNearest(cluster, podKind, { namespace, name }, signal, workloadNamesakes);
   const path = `${namespace}/${name}`;
   const scope = { namespace, kind: 'Pod', name };
-  const controller = controllerOf(pod);
-  const refusal = whyNot(pod, path, controller, force);
+  const controller = replacingController(pod);
+  const refusal = whyNot(pod, path, force);
   if (refusal !== undefined) return { scope, ...refusal };
-  const { radius, warnings, gaps } = await readRadius(
+  const {
+    radius,
+    pods = [],
+    warnings,
+    gaps,
+  } = await readRadius(
     cluster,
     {
       namespace,
       labels: pod.metadata?.labels ?? {},
       podsAdded: controller === undefined ? 0 : 1,
       podsRemoved: 1,
-      awayAtOnce: 1,
+      awayAtOnce: isReadyPod(pod) ? 1 : 0,
       managedBy: [],
     },
     signal,
   );
   const object: ObjectRef = { apiVersion: 'v1', kind: 'Pod', namespace, name };
-  const owner = workloadOf(pod) ?? controller;
+  const owner = controller === undefined ? undefined : (workloadOf(pod) ?? controller);
   return {
     scope,
     title: `Restart pod ${path}`,
@@ -66,7 +74,7 @@ export async function evictionDraft(
           : 'the pod that takes its place is another one already',
     },
     blastRadius: radius,
-    warnings: [...podLosses(pod, controller), ...warnings],
+    warnings: [...podLosses(pod, controller), ...failingBeside(pods, controller), ...warnings],
     then: controller === undefined ? { type: 'gone', object } : { type: 'replacement', object, controller },
     watchSeconds: timeoutSeconds,
     findings: [],
@@ -75,20 +83,32 @@ export async function evictionDraft(
   };
 }
 
-function whyNot(
-  pod: Pod,
-  path: string,
-  controller: ObjectRef | undefined,
-  force: boolean,
-): Pick<NoDraft, 'headline' | 'blockedBy'> | undefined {
+function whyNot(pod: Pod, path: string, force: boolean): Pick<NoDraft, 'headline' | 'blockedBy'> | undefined {
   if (pod.metadata?.deletionTimestamp !== undefined)
     return { headline: `Pod ${path} is ending already: nothing to do.` };
   const isStatic = staticPod(pod, path, 'evicting');
   if (isStatic !== undefined) return isStatic;
-  if (controller === undefined && !force)
+  if (force || replacingController(pod) !== undefined) return undefined;
+  const owner = workloadOf(pod);
+  if (owner !== undefined && isFinished(pod))
     return {
       blockedBy: 'protected',
-      headline: `Pod ${path} has no controller: nothing would recreate it. Ask the person; with force it goes for good. Nothing was changed.`,
+      headline: `Pod ${path} has ended (${pod.status?.phase ?? ''}), and ${owner.kind} ${owner.name} makes no other in its place: there is nothing to restart. With force it goes for good. Nothing was changed.`,
     };
-  return undefined;
+  return {
+    blockedBy: 'protected',
+    headline: `Pod ${path} has no controller: nothing would recreate it. Ask the person; with force it goes for good. Nothing was changed.`,
+  };
+}
+
+/** Of the pods that the same controller has made. */
+function failingBeside(pods: readonly Pod[], controller: ObjectRef | undefined): readonly string[] {
+  if (controller === undefined) return [];
+  const path = objectPath(controller);
+  return failingAlike(
+    pods.filter((one) => {
+      const own = controllerOf(one);
+      return own !== undefined && objectPath(own) === path;
+    }),
+  );
 }

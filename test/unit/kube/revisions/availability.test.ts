@@ -46,6 +46,21 @@ describe('Whether a Deployment’s revision was ever available', () => {
       assert.deepEqual(said(history), { 1: 'unknown', 2: word });
     });
 
+  it('says how many pods it has where nothing tells, and not that it has none', () => {
+    const history = deploymentHistory(ownerOf('Deployment', 'cart:2', progressing('DeploymentPaused')), [
+      { number: 1, image: 'cart:1' },
+      { number: 2, image: 'cart:2', wanted: 1 },
+    ]);
+    const seen = history.revisions.map((one) => ({ ...one, pods: { wanted: 1, made: one.number - 1, available: 0 } }));
+    assert.deepEqual(
+      seen.map((one) => availabilityOf(one, []).source),
+      [
+        'no pods of it now, and nothing else that is kept tells',
+        '0 of 1 pod available now, and nothing else that is kept tells',
+      ],
+    );
+  });
+
   it('is not told by a condition that is of the change before', () => {
     const stale = { ...progressing('NewReplicaSetAvailable', { observedGeneration: 3 }) };
     assert.equal(said(deploymentHistory(ownerOf('Deployment', 'cart:2', stale), [old, current]))[2], 'unknown');

@@ -157,7 +157,7 @@ describe('get_deployment_revision_history', () => {
       assert.deepEqual(
         data.revisions.map((row) => [row.revision, row.lastKnownGood ?? false, row.source]),
         [
-          [2, false, 'no pods of it now, and nothing else that is kept tells'],
+          [2, false, 'no pods of it seen ready now, and nothing else that is kept tells'],
           [1, true, '1 pod ready now'],
         ],
       );

@@ -149,7 +149,8 @@ describe('a skill that ends in a change', () => {
       const writing = looksIn(body).filter(({ tool }) => tools.get(tool)?.risk !== 'read');
       assert.deepEqual([...new Set(writing.map(({ tool }) => tool))], [steps.change.tool]);
       const known = new Set(steps.outcome.flatMap(({ keys }) => keys));
-      for (const end of ['applied', 'declined', 'blocked', 'conflict', 'unknown']) assert.ok(known.has(end), end);
+      for (const end of ['applied', 'declined', 'blocked', 'conflict', 'timeout', 'error'])
+        assert.ok(known.has(end), end);
     });
   }
 });

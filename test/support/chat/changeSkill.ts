@@ -75,13 +75,15 @@ export function caseOf(cases: readonly Case[], answer: Envelope): Case | undefin
 }
 
 function truthsOf({ verdict, error, data, findings, change }: Envelope): ReadonlySet<string> {
-  if (error !== undefined) return new Set([error.code]);
+  if (error !== undefined) return new Set([error.code, 'error']);
   if (Array.isArray(data?.candidates)) return new Set(['data.candidates']);
   const revisions = Array.isArray(data?.revisions) ? data.revisions.filter(isRecord) : undefined;
   const [subject = ''] = findings[0]?.rule.split('/') ?? [];
   return new Set([
     verdict,
     subject,
+    ...findings.map(({ rule }) => rule),
+    ...(typeof data?.replicas === 'number' && data.replicas > 0 ? ['data.replicas'] : []),
     ...(change?.verified?.settled === true ? ['change.verified.settled'] : []),
     ...(revisions?.length === 1 ? ['one revision'] : []),
     ...(revisions?.[1]?.everAvailable === 'no' ? ['everAvailable', 'no'] : []),

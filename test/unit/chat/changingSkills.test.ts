@@ -4,10 +4,12 @@ import path from 'node:path';
 import { createEngine } from '../../../src/compose.ts';
 import type { Approve } from '../../../src/core/approval.ts';
 import type { Engine } from '../../../src/core/engine.ts';
+import type { Envelope } from '../../../src/core/envelope.ts';
 import { isRecord } from '../../../src/core/json.ts';
 import { startDemo } from '../../../src/demo/startDemo.ts';
 import { allTools } from '../../../src/tools/allTools.ts';
 import { chatFile } from '../../support/chat/chatFile.ts';
+import { caseOf, readChangeSkill, type Case } from '../../support/chat/changeSkill.ts';
 import { followSkill } from '../../support/chat/followSkill.ts';
 import { talk, type Talk } from '../../support/chat/talk.ts';
 import { checkEnvelope } from '../../support/checkEnvelope.ts';
@@ -38,6 +40,18 @@ const everything = allTools.map((tool) => tool.name);
 const writing = ['restart_pod', 'delete_kubernetes_resource', 'scale_deployment', 'rollback_deployment'];
 const yes: Approve = ({ plan }) => Promise.resolve({ answer: 'approved', digest: plan.digest, by: 'test' });
 const no: Approve = () => Promise.resolve({ answer: 'declined' });
+/** What a change tool answers that has sent nothing. */
+const unsent: Envelope = {
+  tool: 'scale_deployment',
+  schemaVersion: '1',
+  takenAt: '2026-11-25T14:00:00Z',
+  verdict: 'unknown',
+  headline: '',
+  findings: [],
+  gaps: [],
+  next: [],
+  truncated: false,
+};
 
 describe('the skills that end in a change, followed to the letter on the demo cluster', function () {
   this.timeout(60_000);
@@ -122,6 +136,29 @@ describe('the skills that end in a change, followed to the letter on the demo cl
     assert.match(talked.calls.at(-1) ?? '', /"namespace":"shop","replicas":4/);
     assert.match(answerOf(talked), /catalog[\s\S]*撤销：/);
     assert.equal(await changes(), 1);
+  });
+
+  it('stops where an autoscaler sets the number, above its limits and below them, room or not', async () => {
+    for (const [number, remedy] of [
+      [10, /建议：Raise the maximum of HorizontalPodAutoscaler/],
+      [1, /建议：(Lower|Raise) the minimum of HorizontalPodAutoscaler/],
+    ] as const) {
+      const talked = await converse(`流量突然增大，帮我把 checkout 扩容到${number}个副本`);
+      assert.equal(toolsOf(talked).at(-1), 'check_scaling_capacity');
+      assert.match(answerOf(talked), remedy);
+    }
+    assert.equal(await changes(), 0);
+  });
+
+  it('takes an error of a change for done only where it may have been sent: a timeout, and no wrong name', () => {
+    for (const folder of folders.slice(2)) {
+      const { outcome } = readChangeSkill(files[fileOf(folder)] ?? '');
+      const of = (code: 'timeout' | 'not_found' | 'bad_input' | 'forbidden' | 'conflict'): Case | undefined =>
+        caseOf(outcome, { ...unsent, error: { code, message: '', hint: '' } });
+      assert.notEqual(of('timeout')?.look, undefined, folder);
+      for (const code of ['not_found', 'bad_input', 'forbidden', 'conflict'] as const)
+        assert.deepEqual([of(code)?.then, of(code)?.look], ['stop', undefined], `${folder}: ${code}`);
+    }
   });
 
   it('asks where a name is that of several, and changes nothing', async () => {

@@ -94,6 +94,15 @@ describe('the skill for pods that restart, followed to the letter on the demo cl
       assert.match(said.at(-1) ?? '', cause);
     });
 
+  it('diagnoses the name in each namespace that has it', async () => {
+    const { calls } = await converse('我的 Pod web 一直在重启，帮我找出原因');
+    for (const namespace of ['shop', 'staging'])
+      assert.ok(
+        calls.some((call) => call.startsWith('diagnose_kubernetes_pod_issues') && call.includes(`"${namespace}"`)),
+        calls.join('\n'),
+      );
+  });
+
   it('finds no fault where there is none', async () => {
     const { said } = await converse('我的 Pod catalog 一直在重启，帮我找出原因');
     assert.match(said.at(-1) ?? '', /^没有找到原因。/);

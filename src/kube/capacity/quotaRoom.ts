@@ -20,6 +20,8 @@ export interface QuotaStop {
   readonly used: string | number;
   /** Of one more pod, in the base unit: cores, bytes, pieces. */
   readonly needs: number;
+  /** Pods that are let in before it stops. */
+  readonly pods: number;
 }
 
 /**
@@ -43,7 +45,8 @@ export function quotaRoom(
       const used = quota.status?.used?.[resource] ?? 0;
       const free = (quantity(hard) ?? 0) - (quantity(used) ?? 0);
       const pods = Math.max(0, Math.floor(free / needs + hair));
-      if (pods < room.pods) room = { pods, by: { quota: quota.metadata?.name ?? '', resource, hard, used, needs } };
+      if (pods < room.pods)
+        room = { pods, by: { quota: quota.metadata?.name ?? '', resource, hard, used, needs, pods } };
     }
   }
   return room;

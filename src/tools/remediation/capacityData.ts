@@ -1,3 +1,4 @@
+import { quantity } from '../../kube/quantity.ts';
 import { amountText } from '../../kube/scheduling/amountText.ts';
 import type { CapacityStop, ScalingCapacity } from '../../kube/capacity/scalingCapacity.ts';
 import type { Scalable } from '../../kube/capacity/podsToCome.ts';
@@ -109,8 +110,13 @@ function limitsOf(autoscaler: Autoscaler, asked: number): NonNullable<Capacity['
 export function stopText(stop: CapacityStop): string {
   switch (stop.by) {
     case 'quota': {
-      const { quota, resource, hard, used, needs } = stop.quota;
-      return `ResourceQuota ${quota}: ${used} of ${hard} ${resource} are used, a pod needs ${amountOf(resource, needs)}`;
+      const { quota, resource, hard, used, needs, pods } = stop.quota;
+      const withThem = amountOf(resource, (quantity(used) ?? 0) + pods * needs);
+      const taken =
+        pods === 0
+          ? `${used} of ${hard} ${resource} are used`
+          : `${withThem} of ${hard} ${resource} are used with the ${pods} placed`;
+      return `ResourceQuota ${quota}: ${taken}, a pod needs ${amountOf(resource, needs)}`;
     }
     case 'unnamed':
       return `ResourceQuota ${stop.quota} counts ${stop.unnamed.resource}, which container ${stop.unnamed.container} does not name: no pod is admitted`;

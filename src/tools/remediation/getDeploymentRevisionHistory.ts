@@ -148,7 +148,8 @@ function goodText({ revisions }: RevisionHistoryData): string {
 
 function nextCalls({ kind, namespace, name, revisions }: RevisionHistoryData): readonly NextCall[] {
   const current = revisions.find((one) => one.current) ?? revisions[0];
-  const other = revisions.find((one) => one.lastKnownGood) ?? revisions.find((one) => one !== current);
+  const others = revisions.filter((one) => one !== current);
+  const other = others.find((one) => one.lastKnownGood) ?? others[0];
   if (current === undefined || other === undefined) return [];
   return [
     {

@@ -190,7 +190,7 @@ describe('check_scaling_capacity', () => {
       [...nodes, web(0), quota({ pods: '5' }, { pods: '2' })],
       9,
       3,
-      /ResourceQuota small: 2 of 5 pods are used/,
+      /ResourceQuota small: 5 of 5 pods are used with the 3 placed, a pod needs 1/,
     ],
     [
       'a quota of CPU',

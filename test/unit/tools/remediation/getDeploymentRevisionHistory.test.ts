@@ -114,6 +114,27 @@ describe('get_deployment_revision_history', () => {
     assert.deepEqual([data.paused, data.notRolledOut], [true, true]);
   });
 
+  it('compares no revision with itself where the newest is the last known good one, and paused', async () => {
+    const paused = ownerOf('Deployment', 'cart:4', { spec: { paused: true } });
+    const good = replicaSetOf({ number: 3, image: 'cart:3', wanted: 2, available: 2 });
+    const { next } = await history({ objects: [paused, good] });
+    assert.deepEqual(next, []);
+  });
+
+  it('takes the word that a ReplicaSet was available for no other than the one that it names', async () => {
+    const word = async (message: string, counts: object = {}): Promise<string | undefined> => {
+      const conditions = [{ type: 'Progressing', status: 'True', reason: 'NewReplicaSetAvailable', message }];
+      const owner = ownerOf('Deployment', 'cart:3', { status: { observedGeneration: 4, conditions, ...counts } });
+      const newest = replicaSetOf({ number: 3, image: 'cart:3', wanted: 2 });
+      return (await history({ objects: [owner, newest] })).data.revisions[0]?.everAvailable;
+    };
+    assert.notEqual(await word('ReplicaSet "cart-cart2" has successfully progressed.'), 'yes');
+    assert.equal(await word('ReplicaSet "cart-cart3" has successfully progressed.'), 'yes');
+    assert.notEqual(await word('Deployment "cart" has successfully progressed.'), 'yes');
+    const all = { updatedReplicas: 9, availableReplicas: 9 };
+    assert.equal(await word('Deployment "cart" has successfully progressed.', all), 'yes');
+  });
+
   it('says what a rolled back revision was called before', async () => {
     const back = ownerOf('Deployment', 'cart:1');
     const { data } = await history({

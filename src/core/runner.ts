@@ -68,9 +68,7 @@ export class Runner {
     const limit = AbortSignal.timeout(milliseconds);
     // The first read that decides ends a call: those beside it, sent or still waiting, have nobody to read for
     const ended = new AbortController();
-    const signal = AbortSignal.any([limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal])]);
-    // A call has as many reads as it needs, and each of them listens: no leak, as Node takes more than ten of them for
-    setMaxListeners(0, signal);
+    const signal = forReads(limit, ended.signal, ...(options.signal === undefined ? [] : [options.signal]));
 
     const answer = await this.#answer(name, raw, { meter, signal, seconds: milliseconds / 1000 }, options);
     ended.abort();
@@ -169,7 +167,7 @@ export class Runner {
     const { changes, clock } = this.#parts;
     if (changes === undefined) return bare(readOnlyEnvelope({ tool, now: clock.now() }));
     const how = { surface, observer, ...(approve === undefined ? {} : { approve }) };
-    return changed(tool, await make(await changes(), how, signal));
+    return changed(tool, await make(await changes(), how, forReads(signal)));
   }
 
   /** Milliseconds that a tool waits for the cluster, by its input: none where the input is not one that it takes. */
@@ -187,6 +185,13 @@ export class Runner {
     this.#validators.set(name, compiled);
     return compiled;
   }
+}
+
+/** A call has as many reads as it needs, and each of them listens: no leak, as Node 20 takes more than ten of them for. */
+function forReads(...signals: readonly AbortSignal[]): AbortSignal {
+  const any = AbortSignal.any([...signals]);
+  setMaxListeners(0, any);
+  return any;
 }
 
 /** What watches over one call. */

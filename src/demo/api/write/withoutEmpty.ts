@@ -33,7 +33,7 @@ function podSpec(spec: JsonObject): JsonObject {
   );
 }
 
-/** Without the `fields` (default: any) in which there is nothing. */
+/** Without those of the `fields` (absent: of all) in which there is nothing. */
 function filled(map: JsonObject, fields?: readonly string[]): JsonObject {
   const isLeftOut = (key: string, value: Json | undefined): boolean =>
     (fields === undefined || fields.includes(key)) && isEmpty(value);

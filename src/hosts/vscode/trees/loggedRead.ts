@@ -1,5 +1,6 @@
 import type { CallRecord } from '../../../core/engine.ts';
 import { isRecord } from '../../../core/json.ts';
+import { shellWord } from '../../cli/shellWord.ts';
 
 /** How a call ended, whatever it found: it has an answer, it failed, or it could not tell. */
 export type ReadEnd = 'answered' | 'failed' | 'unknown';
@@ -36,13 +37,9 @@ export function repeatableInput({ input, context }: CallRecord): Readonly<Record
 export function commandLine(record: CallRecord, demoContext: string | undefined): string | undefined {
   const { context, ...input } = repeatableInput(record) ?? {};
   if (repeatableInput(record) === undefined) return undefined;
-  const words = ['kube-sre', 'call', record.tool, quoted(JSON.stringify(input))];
+  const words = ['kube-sre', 'call', record.tool, shellWord(JSON.stringify(input))];
   if (typeof context !== 'string') return words.join(' ');
   // The demo of this window is not in any kubeconfig; a terminal has one of its own.
   if (context === demoContext) return [...words, '--demo'].join(' ');
-  return [...words, /^[\w./:@-]+$/.test(context) ? `--context=${context}` : `--context=${quoted(context)}`].join(' ');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return [...words, `--context=${shellWord(context)}`].join(' ');
 }

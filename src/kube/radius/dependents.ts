@@ -1,6 +1,5 @@
 import type { Gap } from '../../core/gap.ts';
-import { resourceName, type Kind } from '../../core/kind.ts';
-import { gapOf, isKubeError } from '../../core/kubeError.ts';
+import type { Kind } from '../../core/kind.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { counted } from '../../core/counted.ts';
 import { controllerRevision } from '../kinds/controllerRevision.ts';
@@ -9,6 +8,7 @@ import { job } from '../kinds/job.ts';
 import { persistentVolumeClaim } from '../kinds/persistentVolumeClaim.ts';
 import { pod } from '../kinds/pod.ts';
 import { replicaSet } from '../kinds/replicaSet.ts';
+import { listOrGap } from '../listOrGap.ts';
 import { metadataKind } from '../metadataKind.ts';
 
 /** Kinds that the controllers of Kubernetes itself make for others. */
@@ -43,14 +43,8 @@ export async function dependentsOf(
   const gaps: Gap[] = [];
   const lists = await Promise.all(
     owned.map(async (kind) => {
-      try {
-        const { items } = await cluster.list(metadataKind(kind), { namespace }, signal);
-        return items.map((object) => ({ kind: kind.kind, object }));
-      } catch (error) {
-        if (!isKubeError(error) || error.facts.code === 'cancelled' || error.facts.code === 'unauthorized') throw error;
-        gaps.push(gapOf(error, `${resourceName(kind)} in ${namespace}`));
-        return [];
-      }
+      const objects = (await listOrGap(cluster, metadataKind(kind), namespace, gaps, signal)) ?? [];
+      return objects.map((object) => ({ kind: kind.kind, object }));
     }),
   );
   const left = new Set(lists.flat());

@@ -1,6 +1,5 @@
-import { isKubeError, gapOf } from '../../core/kubeError.ts';
 import type { Gap } from '../../core/gap.ts';
-import { resourceName, type Kind } from '../../core/kind.ts';
+import type { Kind } from '../../core/kind.ts';
 import type { Reads } from '../../core/tool.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { horizontalPodAutoscaler, type HorizontalPodAutoscaler } from '../kinds/horizontalPodAutoscaler.ts';
@@ -8,6 +7,7 @@ import { pod as podKind, type Pod } from '../kinds/pod.ts';
 import { podDisruptionBudget, type PodDisruptionBudget } from '../kinds/podDisruptionBudget.ts';
 import { resourceQuota, type ResourceQuota } from '../kinds/resourceQuota.ts';
 import { service as serviceKind, type Service } from '../kinds/service.ts';
+import { listOrGap } from '../listOrGap.ts';
 
 /** What pods that come or go may touch, of one namespace; undefined: it may not be read, and a gap says so. */
 export interface RadiusLists {
@@ -30,15 +30,8 @@ export const radiusReads: readonly Reads[] = [
 
 export async function readRadiusLists(cluster: Cluster, namespace: string, signal: AbortSignal): Promise<RadiusLists> {
   const gaps: Gap[] = [];
-  const listed = async <T>(kind: Kind<T>): Promise<readonly T[] | undefined> => {
-    try {
-      return (await cluster.list(kind, { namespace }, signal)).items;
-    } catch (error) {
-      if (!isKubeError(error) || error.facts.code === 'cancelled' || error.facts.code === 'unauthorized') throw error;
-      gaps.push(gapOf(error, `${resourceName(kind)} in ${namespace}`));
-      return undefined;
-    }
-  };
+  const listed = <T>(kind: Kind<T>): Promise<readonly T[] | undefined> =>
+    listOrGap(cluster, kind, namespace, gaps, signal);
   const [pods, budgets, autoscalers, quotas, services] = await Promise.all([
     listed(podKind),
     listed(podDisruptionBudget),

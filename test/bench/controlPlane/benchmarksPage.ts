@@ -38,7 +38,7 @@ ${title}
 
 A real Kubernetes ${about.kubernetes} control plane with ${number(size.pods)} pods of ${about.podKb.toFixed(1)} KB, ${size.nodes} nodes and ${number(size.events)} events in ${size.namespaces} namespaces,
 on the same ${about.cores} cores as what asks it. Repeat it with \`npm run bench -- control-plane\`, which writes the end of this page; it needs Go and
-Linux, and takes some minutes.
+Linux, and takes half an hour, most of it until the pods are ready.
 
 ### Listing all pods, beside kubectl
 

@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { spawn, type StdioOptions } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { onProcessEnd } from '../../test/support/process/onProcessEnd.ts';
 import { readCounts } from './counts.ts';
@@ -12,12 +13,28 @@ export interface StepResult {
   readonly trouble?: string;
 }
 
-/** Runs one step in a process group of its own, its output shown as it comes, and ends what it left running. */
-export async function runStep(step: Step, folder: string): Promise<StepResult> {
+/** Runs one step in a process group of its own, its output shown as it comes or kept, and ends what it left running. */
+export async function runStep(
+  step: Step,
+  folder: string,
+  show: 'live' | 'kept',
+): Promise<StepResult & { readonly output?: string }> {
+  if (show === 'live') return result(step, folder, 'inherit');
+  const file = path.join(folder, `${step.name}.log`);
+  const log = openSync(file, 'w');
+  try {
+    const told = await result(step, folder, log);
+    return { ...told, output: readFileSync(file, 'utf8') };
+  } finally {
+    closeSync(log);
+  }
+}
+
+async function result(step: Step, folder: string, output: 'inherit' | number): Promise<StepResult> {
   const started = Date.now();
   const file = path.join(folder, `${step.name}.json`);
   const counting = step.kind === 'suite' ? ['--counts', file] : [];
-  const { code, late } = await runCommand([...step.command, ...counting], step.seconds);
+  const { code, late } = await runCommand([...step.command, ...counting], step.seconds, ['ignore', output, output]);
   const seconds = (Date.now() - started) / 1000;
   const overtime = late ? `ended after its budget of ${step.seconds} s` : undefined;
   if (step.kind === 'check') {
@@ -45,8 +62,12 @@ export async function runStep(step: Step, folder: string): Promise<StepResult> {
   return { passed: counts.passed, failed, seconds, ...(troubles.length > 0 ? { trouble: troubles.join('; ') } : {}) };
 }
 
-function runCommand(command: readonly string[], seconds: number): Promise<{ code: number | null; late: boolean }> {
-  const child = spawn(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+function runCommand(
+  command: readonly string[],
+  seconds: number,
+  stdio: StdioOptions,
+): Promise<{ code: number | null; late: boolean }> {
+  const child = spawn(process.execPath, command, { stdio, detached: true });
   const signalGroup = (signal: NodeJS.Signals): void => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, signal);

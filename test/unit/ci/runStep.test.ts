@@ -40,14 +40,19 @@ describe('A step of npm test', () => {
     assert.match(String(result.trouble), /budget/);
   });
 
+  it('keeps what a step prints, and the order of it, until it has ended', async () => {
+    const script = `console.log('first'); console.error('second'); console.log('third'); ${tell(1, 0, 0)}`;
+    assert.equal((await run({ script })).output, 'first\nsecond\nthird\n');
+  });
+
   /** The counts file is the last argument. */
   function tell(passed: number, failed: number, pending: number): string {
     return `require('fs').writeFileSync(process.argv.at(-1), JSON.stringify(${JSON.stringify({ passed, failed, pending })}))`;
   }
 
-  function run({ script, kind = 'suite', seconds = 20 }: Partial<Step> & { script: string }): Promise<StepResult> {
+  function run({ script, kind = 'suite', seconds = 20 }: Partial<Step> & { script: string }) {
     const name = `step-${Math.random()}`;
-    return runStep({ name, title: name, seconds, kind, command: ['-e', script, '--'] }, folder.path);
+    return runStep({ name, title: name, seconds, kind, command: ['-e', script, '--'] }, folder.path, 'kept');
   }
 
   function numbers({ passed, failed }: StepResult): readonly number[] {

@@ -1,0 +1,9 @@
+/** Runs each in the order given, as many at once as there are lanes: a lane that is free takes the next. */
+export async function inLanes<T>(lanes: number, all: readonly T[], run: (one: T) => Promise<void>): Promise<void> {
+  const next = all.values();
+  await Promise.all(
+    Array.from({ length: lanes }, async () => {
+      for (const one of next) await run(one);
+    }),
+  );
+}

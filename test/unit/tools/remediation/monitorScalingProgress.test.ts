@@ -91,6 +91,22 @@ describe('monitor_scaling_progress', () => {
     );
   });
 
+  it('tells a quota beside a pod that crashes: neither hides the other', async () => {
+    const message =
+      'pods "web-new-" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2';
+    const refused = { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }] };
+    const world = scripted(
+      deployment({ made: 2, ready: 1 }, {}, {}, refused),
+      node('node-1'),
+      pod('web-new-1', crashed(6)),
+      pod('web-new-2'),
+    );
+    const { findings } = await monitor(world);
+    const rules = findings.map(({ rule }) => rule);
+    for (const rule of ['quota/blocks', 'rollout/create-refused', 'container/application-error'])
+      assert.equal(rules.filter((one) => one === rule).length, 1, `${rule} of ${rules.join(', ')}`);
+  });
+
   it('does not say that it gets on where nothing has moved, nor that it is stuck after a moment', async () => {
     const world = scripted(deployment({ made: 2, available: 2 }));
     const { headline, data, next } = await monitor(world);

@@ -16,16 +16,18 @@ export function claimFields({ pod }: Met): readonly Evidence[] {
   );
 }
 
-/** The claims that have no volume, and their phase. */
+/** The claims that have no volume and their phase, or the time of the deletion of one that is going: its phase is Bound to the end. */
 export function unboundFields(met: Met): readonly Evidence[] {
   const held = met.placement?.verdict.held?.claim?.name;
   const own = claimsOf(met).filter((claim) => (held === undefined ? !isBound(claim) : claim.metadata?.name === held));
   return [
-    ...own.map((claim): Evidence => ({
-      object: refOf(persistentVolumeClaim, claim),
-      path: 'status.phase',
-      value: claim.status?.phase ?? null,
-    })),
+    ...own.map((claim): Evidence => {
+      const object = refOf(persistentVolumeClaim, claim);
+      const deleted = claim.metadata?.deletionTimestamp;
+      return deleted === undefined
+        ? { object, path: 'status.phase', value: claim.status?.phase ?? null }
+        : { object, path: 'metadata.deletionTimestamp', value: deleted };
+    }),
     ...claimFields(met).filter(({ value }) => own.length === 0 || own.some(({ metadata }) => metadata?.name === value)),
   ];
 }

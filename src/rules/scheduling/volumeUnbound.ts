@@ -1,5 +1,5 @@
 import type { Evidence } from '../../core/finding.ts';
-import { persistentVolumeClaim } from '../../kube/kinds/persistentVolumeClaim.ts';
+import { persistentVolumeClaim, type PersistentVolumeClaim } from '../../kube/kinds/persistentVolumeClaim.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { placementRule, type Met } from './placementRule.ts';
 import { unboundFields } from './volumeFields.ts';
@@ -13,6 +13,9 @@ export const volumeUnbound = placementRule({
     'Claims of a class with WaitForFirstConsumer, which are bound when the pod is placed; a claim that does not exist, which is a reference that leads nowhere.',
   evidence: (met) => [...unboundFields(met), ...classField(met)],
   remedy: (met) => {
+    const held = heldClaim(met);
+    if (held?.metadata?.deletionTimestamp !== undefined)
+      return `See what keeps claim ${held.metadata.name ?? ''}, a pod that still uses it or a finalizer; once it is gone, make it again: a StatefulSet makes its own.`;
     const [field] = classField(met);
     return field === undefined
       ? 'See the events of the claim: a provisioner that fails, or no volume of its size and access mode.'
@@ -20,13 +23,18 @@ export const volumeUnbound = placementRule({
   },
 });
 
-/** Of the claim that holds the pod back, where it names a class that is not there. */
-function classField(met: Met): readonly Evidence[] {
-  const { claims = [], classes } = met.world;
+/** The claim that holds the pod back. */
+function heldClaim(met: Met): PersistentVolumeClaim | undefined {
   const name = met.placement?.verdict.held?.claim?.name;
-  const claim = claims.find(
+  return met.world.claims?.find(
     ({ metadata }) => metadata?.name === name && metadata?.namespace === met.pod.metadata?.namespace,
   );
+}
+
+/** Where that names a class that is not there. */
+function classField(met: Met): readonly Evidence[] {
+  const { classes } = met.world;
+  const claim = heldClaim(met);
   const className = claim?.spec?.storageClassName ?? '';
   if (claim === undefined || classes === undefined || className === '') return [];
   if (classes.some(({ metadata }) => metadata?.name === className)) return [];

@@ -6,7 +6,7 @@ import { ruleTable } from '../ruleTable.ts';
 import { type Fields, counted, waiting, asks, node, running, about, zone } from './placingWorld.ts';
 
 const volumes = { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] };
-function claim(name: string, volumeName = '', spec: Fields = {}): object {
+function claim(name: string, volumeName = '', spec: Fields = {}, metadata: Fields = {}): object {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
@@ -14,6 +14,7 @@ function claim(name: string, volumeName = '', spec: Fields = {}): object {
       name,
       namespace: 'shop',
       annotations: volumeName === '' ? {} : { 'pv.kubernetes.io/bind-completed': 'yes' },
+      ...metadata,
     },
     spec: { storageClassName: 'standard', volumeName, accessModes: ['ReadWriteOnce'], ...spec },
     status: { phase: volumeName === '' ? 'Pending' : 'Bound' },
@@ -68,6 +69,28 @@ ruleTable(
         path: 'status.phase',
         says: 'names class standard, which does not exist',
         remedy: 'Make StorageClass standard, or a volume of that class.',
+      },
+    },
+    'the claim is being deleted, bound as it is': {
+      objects: [
+        waiting(volumes, '0/1 nodes are available: persistentvolumeclaim "data" is being deleted.'),
+        claim(
+          'data',
+          'pv-1',
+          {},
+          { deletionTimestamp: '2026-11-25T13:50:00Z', finalizers: ['kubernetes.io/pvc-protection'] },
+        ),
+        volume('pv-1'),
+        storageClass('Immediate'),
+        node('node-1'),
+      ],
+      finding: {
+        severity: 'critical',
+        about,
+        path: 'metadata.deletionTimestamp',
+        value: '2026-11-25T13:50:00Z',
+        says: 'data is being deleted',
+        remedy: 'See what keeps claim data',
       },
     },
   },

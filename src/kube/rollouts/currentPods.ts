@@ -51,14 +51,19 @@ export function currentPods(
 const revision = 'deployment.kubernetes.io/revision';
 
 /** The one that has the revision of the Deployment; its controller writes it on both (pkg/controller/deployment/sync.go). */
-export function newestReplicaSet(
+function newestReplicaSet(
   { object }: Extract<Workload, { kind: 'Deployment' }>,
   replicaSets: readonly ReplicaSet[] | undefined,
 ): ReplicaSet | undefined {
   const wanted = object.metadata?.annotations?.[revision];
-  const name = object.metadata?.name;
+  const { name, namespace } = object.metadata ?? {};
   return replicaSets?.find((one) => {
     const owner = controllerOf(one);
-    return owner?.kind === 'Deployment' && owner.name === name && one.metadata?.annotations?.[revision] === wanted;
+    return (
+      owner?.kind === 'Deployment' &&
+      owner.name === name &&
+      one.metadata?.namespace === namespace &&
+      one.metadata?.annotations?.[revision] === wanted
+    );
   });
 }

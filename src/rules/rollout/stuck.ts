@@ -1,12 +1,15 @@
 import { counted } from '../../core/counted.ts';
-import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
-import { isRollingOut, newestPods, podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
+import { conditionOf } from '../../kube/conditions.ts';
+import { isRollingOut, podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod } from '../../kube/kinds/pod.ts';
+import { replicaSet } from '../../kube/kinds/replicaSet.ts';
 import { refOf } from '../../kube/metadata.ts';
+import { currentPods } from '../../kube/rollouts/currentPods.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 import { earlierAvailable, earlierPath } from './earlierAvailable.ts';
 
@@ -22,12 +25,12 @@ export const stuck = defineRule({
   silent:
     'New pods that are within their start budget; a rollout past its deadline, which has its own finding; paused ones; those scaled to zero.',
   needs: { deployments: list(deployment), pods: list(pod) },
-  uses: {},
-  judge({ deployments, pods, now }) {
+  uses: { replicaSets: list(replicaSet) },
+  judge({ deployments, pods, replicaSets, now }) {
     return deployments.flatMap((one): Finding[] => {
       if (!isRollingOut(one) || one.spec?.paused === true || one.spec?.replicas === 0) return [];
       if (conditionOf(one.status?.conditions, 'Progressing')?.status === 'False') return [];
-      const newest = newestPods(podsOfDeployment(one, pods));
+      const newest = currentPods({ kind: 'Deployment', object: one }, podsOfDeployment(one, pods), replicaSets);
       const sick = sickPods(newest, now);
       if (sick.length === 0) return [];
       const object = refOf(deployment, one);
@@ -42,11 +45,7 @@ export const stuck = defineRule({
           evidence: [
             { object, path: 'status.updatedReplicas', value: one.status?.updatedReplicas ?? 0 },
             ...earlierAvailable(one, sick),
-            ...sick.slice(0, 2).map((bad): Evidence => ({
-              object: refOf(pod, bad),
-              path: conditionPath(bad.status?.conditions, 'Ready'),
-              value: conditionOf(bad.status?.conditions, 'Ready')?.status ?? null,
-            })),
+            ...sick.slice(0, 2).map(unreadyEvidence),
           ],
           remedy: `See the log and the events of pod ${sick[0]?.metadata?.name ?? ''}; mend the template or go back to the revision before.`,
         },

@@ -65,6 +65,7 @@ const replicaSet = (hash: string, revision: number, image: string): object => ({
   },
   spec: { template: { spec: { containers: [{ name: 'main', image }] } } },
 });
+const atSecond = { annotations: { 'deployment.kubernetes.io/revision': '2' } };
 const revisions = [replicaSet('a', 1, 'shop/app:1'), replicaSet('b', 2, 'shop/app:2')];
 
 ruleTable(
@@ -197,6 +198,14 @@ ruleTable(
             ],
           },
         }),
+      ],
+    },
+    'the youngest pod is one of the old revision, made again': {
+      objects: [
+        deployment(rolling, {}, atSecond),
+        ...revisions,
+        of('b', 'web-b-1', undefined, { creationTimestamp: '2026-11-25T13:40:00Z' }),
+        of('a', 'web-a-1', 'CrashLoopBackOff', late),
       ],
     },
     'only a pod of the old revision fails': {

@@ -10,7 +10,7 @@ export function isTrue(conditions: Conditions, type: string): boolean {
   return conditionOf(conditions, type)?.status === 'True';
 }
 
-/** `status.conditions[2].status`: where the condition stands, for evidence. */
+/** `status.conditions[2].status`: where a condition that there is stands, for evidence. */
 export function conditionPath(conditions: Conditions, type: string, parent = 'status'): string {
   const index = conditions?.findIndex((condition) => condition.type === type) ?? -1;
   return index < 0 ? `${parent}.conditions` : `${parent}.conditions[${index}].status`;

@@ -1,26 +1,15 @@
-import { conditionOf, secondsSince } from './conditions.ts';
+import { secondsSince } from './conditions.ts';
 import type { Container, Probe } from './kinds/container.ts';
 import type { Pod } from './kinds/pod.ts';
-
-/** Why a pod is not ready, in the word that decides: a container's waiting or ending reason, else the condition's. */
-export function unreadyReason(pod: Pod): string {
-  const { status, metadata } = pod;
-  if (metadata?.deletionTimestamp !== undefined) return 'Terminating';
-  for (const { state } of [...(status?.initContainerStatuses ?? []), ...(status?.containerStatuses ?? [])]) {
-    const waiting = state?.waiting?.reason;
-    if (waiting !== undefined && waiting !== 'PodInitializing' && waiting !== 'ContainerCreating') return waiting;
-    if (state?.terminated !== undefined && state.terminated.exitCode !== 0)
-      return state.terminated.reason ?? `exit code ${state.terminated.exitCode ?? '?'}`;
-  }
-  const scheduled = conditionOf(status?.conditions, 'PodScheduled');
-  if (scheduled?.status === 'False') return scheduled.reason ?? 'Unschedulable';
-  return status?.reason ?? (status?.phase === 'Running' ? 'NotReady' : (status?.phase ?? 'Unknown'));
-}
+import { whyUnready } from './whyUnready.ts';
 
 /** `2 CrashLoopBackOff, 1 Unschedulable`, most frequent first. */
 export function unreadyReasons(pods: readonly Pod[]): string {
   const counts = new Map<string, number>();
-  for (const pod of pods) counts.set(unreadyReason(pod), (counts.get(unreadyReason(pod)) ?? 0) + 1);
+  for (const pod of pods) {
+    const { word } = whyUnready(pod);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
   return [...counts]
     .sort(([a, m], [b, n]) => n - m || a.localeCompare(b))
     .map(([reason, count]) => `${count} ${reason}`)

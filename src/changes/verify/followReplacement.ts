@@ -1,12 +1,13 @@
 import type { Effect } from '../../core/draft.ts';
 import type { Cluster } from '../../core/ports.ts';
-import { conditionOf, conditionPath, isTrue } from '../../kube/conditions.ts';
+import { isTrue } from '../../kube/conditions.ts';
 import { pod as podKind, type Pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
 import { isWorkloadKind, readWorkload } from '../../kube/radius/readWorkload.ts';
 import { podFault, type PodFault } from '../../kube/rollouts/podFault.ts';
 import { troubleText } from '../../kube/rollouts/troubleText.ts';
+import { whyUnready } from '../../kube/whyUnready.ts';
 import { judgeSickPods } from '../../rules/sick/judgeSickPods.ts';
 import { judgeWorkload } from '../../rules/sick/judgeWorkload.ts';
 import type { SeenEffect } from './seenEffect.ts';
@@ -79,11 +80,7 @@ function notMade(
 
 function notReady(cluster: Cluster, next: Pod, fault: PodFault | undefined, isFailed: boolean): SeenEffect {
   const object = refOf(podKind, next);
-  const conditions = next.status?.conditions;
-  const { path, value } = fault ?? {
-    path: conditionPath(conditions, 'Ready'),
-    value: conditionOf(conditions, 'Ready')?.status ?? null,
-  };
+  const { path, value } = fault ?? whyUnready(next);
   return {
     settled: false,
     replacement: object.name,

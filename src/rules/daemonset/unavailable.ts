@@ -1,7 +1,7 @@
 import { counted } from '../../core/counted.ts';
-import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath, isTrue } from '../../kube/conditions.ts';
+import { isTrue } from '../../kube/conditions.ts';
 import { sickPods } from '../../kube/deploymentPods.ts';
 import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { node } from '../../kube/kinds/node.ts';
@@ -9,6 +9,7 @@ import { pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { podsOfWorkload } from '../../kube/podsOfWorkload.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 
 /** Each node that it is wanted on misses what it does there: logs, the network, storage. */
@@ -42,11 +43,7 @@ export const unavailable = defineRule({
           evidence: [
             { object, path: 'status.numberAvailable', value: one.status?.numberAvailable ?? null },
             { object, path: 'status.desiredNumberScheduled', value: desired },
-            ...sick.slice(0, 2).map((bad): Evidence => ({
-              object: refOf(pod, bad),
-              path: conditionPath(bad.status?.conditions, 'Ready'),
-              value: conditionOf(bad.status?.conditions, 'Ready')?.status ?? null,
-            })),
+            ...sick.slice(0, 2).map(unreadyEvidence),
           ],
           remedy: `See why its pods are not ready, first of all ${worst.metadata?.name ?? ''} on node ${worst.spec?.nodeName ?? ''}.`,
         },

@@ -9,7 +9,7 @@ import { pod, type Pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
-import { unreadyEvidence } from '../service/noReadyEndpoints.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 
 /** All that enters by the class is down when the controller's pods are. */

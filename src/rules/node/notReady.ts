@@ -37,7 +37,11 @@ export const notReady = defineRule({
           severity: one.metadata?.deletionTimestamp === undefined ? 'critical' : 'info',
           object,
           message: `The node is not ready: its condition Ready is ${status}${why === '' ? '' : ` (${why.replace(/\.$/, '')})`}.`,
-          evidence: [{ object, path: conditionPath(conditions, 'Ready'), value: ready?.status ?? null }],
+          evidence: [
+            ready === undefined
+              ? { object, path: 'status.conditions[*].type', value: conditions?.map(({ type }) => type) ?? null }
+              : { object, path: conditionPath(conditions, 'Ready'), value: status },
+          ],
           remedy:
             status === 'False'
               ? `See what the kubelet of ${object.name} complains of: its message here, then its log on the machine.`

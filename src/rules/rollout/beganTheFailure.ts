@@ -1,7 +1,6 @@
 import { counted } from '../../core/counted.ts';
 import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { sickPods } from '../../kube/deploymentPods.ts';
 import { isReadyPod } from '../../kube/endpoints.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
@@ -11,6 +10,7 @@ import { refOf } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
 import { podsOfWorkload } from '../../kube/podsOfWorkload.ts';
 import { templateChanges } from '../../kube/templateChanges.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 
 const revisionKey = 'deployment.kubernetes.io/revision';
 const hashKey = 'pod-template-hash';
@@ -57,11 +57,7 @@ export const beganTheFailure = defineRule({
           message: `The failure began with revision ${revisionOf(newest)}: its ${counted(sick.length, 'pod')} ${sick.length === 1 ? 'fails' : 'fail'}, those of revision ${revisionOf(before)} are ready. Changed: ${names.join(', ')}${more}.`,
           evidence: [
             { object: set, path: `metadata.annotations['${revisionKey}']`, value: String(revisionOf(newest)) },
-            {
-              object: refOf(pod, first),
-              path: conditionPath(first.status?.conditions, 'Ready'),
-              value: conditionOf(first.status?.conditions, 'Ready')?.status ?? null,
-            },
+            unreadyEvidence(first),
           ],
           remedy: `Compare the two: kubectl rollout history deployment/${object.name} --revision=${revisionOf(newest)}; kubectl rollout undo deployment/${object.name} goes back.`,
         },

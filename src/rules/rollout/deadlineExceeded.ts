@@ -1,12 +1,13 @@
 import { counted } from '../../core/counted.ts';
 import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
+import { conditionOf } from '../../kube/conditions.ts';
 import { podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 import { earlierAvailable, earlierPath } from './earlierAvailable.ts';
 
@@ -45,11 +46,7 @@ export const deadlineExceeded = defineRule({
             },
             ...earlierAvailable(one, sick),
             // What keeps these from being ready explains the rest
-            ...sick.slice(0, 2).map((bad) => ({
-              object: refOf(pod, bad),
-              path: conditionPath(bad.status?.conditions, 'Ready'),
-              value: conditionOf(bad.status?.conditions, 'Ready')?.status ?? null,
-            })),
+            ...sick.slice(0, 2).map(unreadyEvidence),
           ],
           remedy: `See the pods of Deployment ${object.name} that are not ready, mend the template, or go back to the revision before.`,
         },

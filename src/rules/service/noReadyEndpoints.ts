@@ -1,6 +1,5 @@
-import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { expectedEndpoints, isFinished } from '../../kube/endpoints.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod, type Pod } from '../../kube/kinds/pod.ts';
@@ -10,6 +9,7 @@ import { refOf } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
 import { selectedPods } from '../../kube/services.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { makersBehind, podMakers } from '../../kube/workloads.ts';
 
 /** Pods are selected and not one may receive traffic. The cause is in the pods. */
@@ -54,21 +54,4 @@ export const noReadyEndpoints = defineRule({
 /** A completed pod is no fault of its Service; a failed one is, unless a Job keeps it as history. */
 function isDone(candidate: Pod): boolean {
   return candidate.status?.phase === 'Succeeded' || (isFinished(candidate) && controllerOf(candidate)?.kind === 'Job');
-}
-
-/** The field that says why a pod is not ready. */
-export function unreadyEvidence(unready: Pod): Evidence {
-  const object = refOf(pod, unready);
-  const statuses = unready.status?.containerStatuses ?? [];
-  const index = statuses.findIndex(({ state }) => state?.waiting?.reason !== undefined);
-  if (index >= 0)
-    return {
-      object,
-      path: `status.containerStatuses[${index}].state.waiting.reason`,
-      value: statuses[index]?.state?.waiting?.reason,
-    };
-  const conditions = unready.status?.conditions;
-  // A pod that no node takes has no Ready condition yet.
-  const type = conditionOf(conditions, 'PodScheduled')?.status === 'False' ? 'PodScheduled' : 'Ready';
-  return { object, path: conditionPath(conditions, type), value: conditionOf(conditions, type)?.status ?? null };
 }

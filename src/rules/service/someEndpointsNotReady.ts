@@ -1,12 +1,12 @@
-import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { expectedEndpoints, isReadyPod, livePods } from '../../kube/endpoints.ts';
 import { pod } from '../../kube/kinds/pod.ts';
 import { service } from '../../kube/kinds/service.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { selectedPods } from '../../kube/services.ts';
 import { isStarting, unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 
 /** Less capacity than there should be, and the Service still answers. */
 export const someEndpointsNotReady = defineRule({
@@ -30,11 +30,7 @@ export const someEndpointsNotReady = defineRule({
           severity: one.metadata?.deletionTimestamp === undefined ? 'warning' : 'info',
           object: refOf(service, one),
           message: `${late.length} of ${live.length} pods ${late.length === 1 ? 'is' : 'are'} not ready (${unreadyReasons(late)}); ${ready} still ${ready === 1 ? 'answers' : 'answer'}.`,
-          evidence: late.slice(0, 3).map(({ status, ...rest }): Evidence => ({
-            object: refOf(pod, rest),
-            path: conditionPath(status?.conditions, 'Ready'),
-            value: conditionOf(status?.conditions, 'Ready')?.status ?? 'absent',
-          })),
+          evidence: late.slice(0, 3).map(unreadyEvidence),
           remedy: 'See the states, last logs and events of the pods that are not ready.',
         },
       ];

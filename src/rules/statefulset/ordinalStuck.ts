@@ -1,12 +1,12 @@
 import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { sickPods } from '../../kube/deploymentPods.ts';
 import { pod, type Pod } from '../../kube/kinds/pod.ts';
 import { statefulSet, type StatefulSet } from '../../kube/kinds/statefulSet.ts';
 import { refOf } from '../../kube/metadata.ts';
 import { podsOfWorkload } from '../../kube/podsOfWorkload.ts';
-import { unreadyReason } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
+import { whyUnready } from '../../kube/whyUnready.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 
 /**
@@ -52,13 +52,9 @@ export const ordinalStuck = defineRule({
           rule: 'statefulset/ordinal-stuck',
           severity: unlessDeleted(one, isParallel ? 'warning' : 'critical'),
           object,
-          message: `Ordinal ${ordinal} (pod ${name}) is not ready: ${unreadyReason(held)}. ${what} until it is.`,
+          message: `Ordinal ${ordinal} (pod ${name}) is not ready: ${whyUnready(held).word}. ${what} until it is.`,
           evidence: [
-            {
-              object: refOf(pod, held),
-              path: conditionPath(held.status?.conditions, 'Ready'),
-              value: conditionOf(held.status?.conditions, 'Ready')?.status ?? null,
-            },
+            unreadyEvidence(held),
             { object, path: 'status.readyReplicas', value: one.status?.readyReplicas ?? null },
           ],
           remedy: `See why pod ${name} is not ready and mend it.${isOld ? ` It is of an earlier template: delete it once the template is mended, since a pod that was never ready is not replaced by itself.` : ''}`,

@@ -1,8 +1,7 @@
 import { counted } from '../../core/counted.ts';
-import type { Evidence, Finding } from '../../core/finding.ts';
+import type { Finding } from '../../core/finding.ts';
 import type { ObjectRef } from '../../core/objectRef.ts';
 import { defineRule, list } from '../../core/rule.ts';
-import { conditionOf, conditionPath } from '../../kube/conditions.ts';
 import { isRollingOut, sickPods } from '../../kube/deploymentPods.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod } from '../../kube/kinds/pod.ts';
@@ -12,6 +11,7 @@ import { refOf, type HasMetadata } from '../../kube/metadata.ts';
 import { controllerOf } from '../../kube/owners.ts';
 import { podsOfWorkload } from '../../kube/podsOfWorkload.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
+import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 
 interface Scaled extends HasMetadata {
@@ -52,11 +52,7 @@ export const unavailable = defineRule({
           message: `${available} of ${counted(desired, 'pod')} ${available === 1 || desired === 1 ? 'is' : 'are'} available; not ready: ${unreadyReasons(sick)}.`,
           evidence: [
             { object, path: 'status.availableReplicas', value: one.status?.availableReplicas ?? null },
-            ...sick.slice(0, 2).map((bad): Evidence => ({
-              object: refOf(pod, bad),
-              path: conditionPath(bad.status?.conditions, 'Ready'),
-              value: conditionOf(bad.status?.conditions, 'Ready')?.status ?? null,
-            })),
+            ...sick.slice(0, 2).map(unreadyEvidence),
           ],
           remedy: `See the state, last log and events of pod ${sick[0]?.metadata?.name ?? ''}.`,
         },

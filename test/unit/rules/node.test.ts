@@ -30,7 +30,13 @@ ruleTable(
     },
     'it has never reported': {
       objects: [{ apiVersion: 'v1', kind: 'Node', metadata: { name: 'node-1' } }],
-      finding: { severity: 'critical', about: 'Node/node-1', path: 'status.conditions', value: null, says: 'absent' },
+      finding: {
+        severity: 'critical',
+        about: 'Node/node-1',
+        path: 'status.conditions[*].type',
+        value: null,
+        says: 'absent',
+      },
     },
   },
   {

@@ -182,7 +182,7 @@ ruleTable(
       finding: {
         severity: 'info',
         about: 'Service/shop/api',
-        path: 'status.conditions[0].status',
+        path: 'metadata.deletionTimestamp',
         says: 'scaled to zero',
       },
     },
@@ -194,7 +194,8 @@ ruleTable(
       finding: {
         severity: 'critical',
         about: 'Service/shop/api',
-        path: 'status.conditions[0].status',
+        path: 'status.reason',
+        value: 'Evicted',
         says: '1 Evicted',
       },
     },
@@ -228,8 +229,8 @@ ruleTable(
       finding: {
         severity: 'warning',
         about: 'Service/shop/api',
-        path: 'status.conditions[0].status',
-        value: 'False',
+        path: 'status.containerStatuses[0].state.waiting.reason',
+        value: 'ImagePullBackOff',
         says: '1 of 2 pods is not ready (1 ImagePullBackOff); 1 still answers.',
       },
     },

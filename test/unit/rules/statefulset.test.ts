@@ -24,7 +24,7 @@ const of = (ordinal: number, revision = 'db-a', waiting?: string, metadata: Fiel
   });
 
 const about = 'StatefulSet/shop/db';
-const ready = 'status.conditions[0].status';
+const waits = 'status.containerStatuses[0].state.waiting.reason';
 const updating = { currentRevision: 'db-a', updateRevision: 'db-b', updatedReplicas: 1 };
 
 ruleTable(
@@ -35,19 +35,19 @@ ruleTable(
       finding: {
         severity: 'critical',
         about,
-        path: ready,
-        value: 'False',
+        path: waits,
+        value: 'CrashLoopBackOff',
         says: 'Ordinal 1 (pod db-1) is not ready: CrashLoopBackOff. 1 of 3 are not made until it is.',
         remedy: 'See why pod db-1 is not ready',
       },
     },
     'earlier ones are not updated': {
       objects: [set({}, updating), of(0), of(1), of(2, 'db-b', 'ImagePullBackOff')],
-      finding: { severity: 'critical', about, path: ready, says: '2 of 3 are not updated until it is' },
+      finding: { severity: 'critical', about, path: waits, says: '2 of 3 are not updated until it is' },
     },
     'in parallel an update alone waits': {
       objects: [set({ podManagementPolicy: 'Parallel' }, updating), of(0), of(1), of(2, 'db-b', 'ImagePullBackOff')],
-      finding: { severity: 'warning', about, path: ready, says: '2 of 3 are not updated' },
+      finding: { severity: 'warning', about, path: waits, says: '2 of 3 are not updated' },
     },
     'earlier ones are not updated, and how many are cannot be seen': {
       objects: [
@@ -55,14 +55,14 @@ ruleTable(
         of(1, 'db-a', 'CrashLoopBackOff'),
         of(2, 'db-b', 'ImagePullBackOff'),
       ],
-      finding: { severity: 'critical', about, path: ready, says: 'Earlier ordinals are not updated until it is' },
+      finding: { severity: 'critical', about, path: waits, says: 'Earlier ordinals are not updated until it is' },
     },
     'it is of an earlier template, and is not replaced by itself': {
       objects: [set({}, { ...updating, replicas: 1, updatedReplicas: 0 }), of(0, 'db-a', 'CrashLoopBackOff')],
       finding: {
         severity: 'critical',
         about,
-        path: ready,
+        path: waits,
         says: 'Ordinal 0',
         remedy: 'delete it once the template is mended',
       },

@@ -1,10 +1,10 @@
 import type { NextCall } from '../../../core/envelope.ts';
 import type { Finding } from '../../../core/finding.ts';
 import { isSameObject } from '../../../core/objectRef.ts';
-import { workloadOf } from '../../../kube/owners.ts';
 import { isFinished, isReadyPod } from '../../../kube/endpoints.ts';
 import type { Pod } from '../../../kube/kinds/pod.ts';
-import { unreadyReason } from '../../../kube/unready.ts';
+import { workloadOf } from '../../../kube/owners.ts';
+import { whyUnready } from '../../../kube/whyUnready.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
 
@@ -52,7 +52,7 @@ function seeObject({ object, evidence }: Pick<Finding, 'object' | 'evidence'>): 
 /** The calls that look into one pod. */
 function seePod(pod: Pod): readonly NextCall[] {
   const { name = '', namespace = '' } = pod.metadata ?? {};
-  const reason = unreadyReason(pod);
+  const reason = whyUnready(pod).word;
   const owner = workloadOf(pod);
   const restarted = (pod.status?.containerStatuses ?? []).some(({ restartCount }) => (restartCount ?? 0) > 0);
   const started = (pod.status?.containerStatuses ?? []).some(

@@ -6,8 +6,8 @@ import { pod } from '../../../kube/kinds/pod.ts';
 import { service } from '../../../kube/kinds/service.ts';
 import { refOf } from '../../../kube/metadata.ts';
 import { portsText, servicePort } from '../../../kube/services.ts';
-import { unreadyReason } from '../../../kube/unready.ts';
-import { unreadyEvidence } from '../../../rules/service/noReadyEndpoints.ts';
+import { unreadyEvidence } from '../../../kube/unreadyEvidence.ts';
+import { whyUnready } from '../../../kube/whyUnready.ts';
 import type { Hop } from './chainData.ts';
 import type { ChainFacts } from './chainFacts.ts';
 import type { Alias } from './readAlias.ts';
@@ -126,7 +126,7 @@ function podsBroken({ pods }: ChainFacts): readonly Finding[] {
     rule: podNotReady.id,
     severity: podNotReady.severity,
     object: refOf(pod, one),
-    message: `The pod is not ready (${unreadyReason(one)}).`,
+    message: `The pod is not ready (${whyUnready(one).word}).`,
     evidence: [unreadyEvidence(one)],
     remedy: 'Mend what keeps the pod from being ready: see its state, last log and events.',
   }));

@@ -80,19 +80,19 @@ export const steps: readonly Step[] = [
     kind: 'suite',
   },
   {
-    name: 'webview',
-    title: 'Webviews in a browser',
-    seconds: 900,
-    needs: ['browser'],
-    command: [...mocha, '--timeout', '30000', 'test/e2e/webview/**/*.test.ts'],
-    kind: 'suite',
-  },
-  {
     name: 'kubectl',
     title: 'kubectl on the demo cluster, and on a real control plane beside it',
     seconds: 900,
     needs: ['kubernetes'],
     command: [...mocha, '--timeout', '30000', 'test/kubectl/**/*.test.ts'],
+    kind: 'suite',
+  },
+  {
+    name: 'webview',
+    title: 'Webviews in a browser',
+    seconds: 900,
+    needs: ['browser'],
+    command: [...mocha, '--timeout', '30000', 'test/e2e/webview/**/*.test.ts'],
     kind: 'suite',
   },
   {

@@ -23,6 +23,9 @@ const objects = [
   ['Node', undefined, 'node-1'],
 ].map(([kind, namespace, name]) => ({ kind, metadata: { namespace, name } }));
 
+/** For what waits: enough to read everything on a machine that does other work, so that no answer is another for want of time. */
+const unhurried = { timeoutSeconds: 3 };
+
 /**
  * What may be asked of the demo cluster: every tool about a namespace in trouble, about a healthy one and about everything, as far as
  * its inputs allow; and the scan.
@@ -38,11 +41,12 @@ export function allQuestions(engine: Engine): readonly Question[] {
   return [...distinct.values()];
 }
 
-export function toolQuestion(tool: string, input: Readonly<Record<string, unknown>>): Question {
+export function toolQuestion(tool: string, asked: Readonly<Record<string, unknown>>): Question {
+  const input = 'timeoutSeconds' in asked ? { ...asked, ...unhurried } : asked;
   return {
     tool,
     name: `${tool} ${JSON.stringify(input)}`,
-    ...(typeof input.timeoutSeconds === 'number' ? { patience: input.timeoutSeconds * 1000 } : {}),
+    ...('timeoutSeconds' in input ? { patience: unhurried.timeoutSeconds * 1000 } : {}),
     ask: async (engine, signal) =>
       checkEnvelope(
         (await engine.call(tool, input, { surface: 'test', ...(signal === undefined ? {} : { signal }) })).envelope,

@@ -17,11 +17,12 @@ const ground = '#e6e8eb';
 
 const bricks: readonly Brick[] = [
   brick('webview', ['report, timeline,', 'service chain'], [10, 150, 140, 290], surface),
-  brick('hosts/vscode', ['chat, palette,', 'sidebar, panels'], [160, 150, 150, 74], surface),
-  brick('hosts/cli', ['kube-sre'], [160, 230, 150, 48], surface),
-  brick('hosts/mcp', ['Model Context Protocol'], [160, 284, 150, 48], surface),
-  brick('hosts/export', ['reports as Markdown'], [160, 338, 150, 48], surface),
-  brick('hosts/journal', ['changes, and back'], [160, 392, 150, 48], surface),
+  brick('hosts/vscode', ['chat, palette,', 'sidebar, panels'], [160, 150, 150, 64], surface),
+  brick('hosts/cli', ['kube-sre'], [160, 218, 150, 42], surface),
+  brick('hosts/mcp', ['Model Context Protocol'], [160, 263, 150, 42], surface),
+  brick('hosts/export', ['reports as Markdown'], [160, 308, 150, 42], surface),
+  brick('hosts/journal', ['changes, and back'], [160, 353, 150, 42], surface),
+  brick('hosts/terminal', ['commands to paste'], [160, 398, 150, 42], surface),
   brick('compose.ts', ['knows every class; makes the Engine, at the first use'], [350, 20, 680, 56], root),
   brick('tools', ['one literal each:', 'read, judge, present'], [350, 86, 190, 174], judging),
   brick('tree', ['live by watch'], [550, 86, 110, 174], judging),

@@ -6,10 +6,10 @@ import { reportOutline } from '../export/reportOutline.ts';
 import { approveFault } from './approveFault.ts';
 import { exitCode } from './exitCode.ts';
 import { flagConflict } from './flagConflict.ts';
-import { lastingDemo } from './lastingDemo.ts';
+import { lastingDemo } from '../terminal/lastingDemo.ts';
 import { openEngine, type EngineFlags } from './openEngine.ts';
 import { operatorApproval } from './operatorApproval.ts';
-import { progressLine } from './progressLine.ts';
+import { progressLine } from '../terminal/progressLine.ts';
 import type { Terminal } from './terminal.ts';
 import { usage } from './usage.ts';
 

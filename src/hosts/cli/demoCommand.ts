@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { mediaDirectory } from './mediaDirectory.ts';
 import { openEngine } from './openEngine.ts';
-import { shellWord } from './shellWord.ts';
+import { shellWord } from '../terminal/shellWord.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a newcomer sees first: one question each of the service, the pods and the log. */

@@ -1,4 +1,4 @@
-import { lastingDemo } from './lastingDemo.ts';
+import { lastingDemo } from '../terminal/lastingDemo.ts';
 import type { EngineFlags } from './openEngine.ts';
 
 /** What to say of flags that cannot stand together; undefined where they can. */

@@ -1,7 +1,7 @@
 import { flagConflict } from './flagConflict.ts';
 import { mcpLogLine } from './mcpLogLine.ts';
 import { openEngine, type EngineFlags } from './openEngine.ts';
-import { sameClusters } from './sameClusters.ts';
+import { sameClusters } from '../terminal/sameClusters.ts';
 import type { Terminal } from './terminal.ts';
 import { usage } from './usage.ts';
 import { version } from './version.ts';

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import type { CallRecord, Engine } from '../../core/engine.ts';
-import { commandLine } from './commandLine.ts';
+import { commandLine } from '../terminal/commandLine.ts';
 import { mediaDirectory } from './mediaDirectory.ts';
-import { sameClusters, type SameClusters } from './sameClusters.ts';
+import { sameClusters, type SameClusters } from '../terminal/sameClusters.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './version.ts';
 

@@ -1,6 +1,6 @@
 import { redactInput } from '../../core/redactInput.ts';
-import { commandLine } from '../cli/commandLine.ts';
-import type { SameClusters } from '../cli/sameClusters.ts';
+import { commandLine } from '../terminal/commandLine.ts';
+import type { SameClusters } from '../terminal/sameClusters.ts';
 
 /** A call as the client sent it. */
 export interface AskedCall {

@@ -3,8 +3,8 @@ import { ErrorCode, McpError, type ElicitResult } from '@modelcontextprotocol/sd
 import type { Approval, Approve } from '../../core/approval.ts';
 import type { Plan } from '../../core/plan.ts';
 import { approvingCommand, type AskedCall } from './approvingCommand.ts';
-import { lastingDemo } from '../cli/lastingDemo.ts';
-import type { SameClusters } from '../cli/sameClusters.ts';
+import { lastingDemo } from '../terminal/lastingDemo.ts';
+import type { SameClusters } from '../terminal/sameClusters.ts';
 
 /** As long as a person may think, in minutes. */
 const patience = 30;

@@ -12,7 +12,7 @@ import {
 import type { Approve } from '../../core/approval.ts';
 import type { Engine } from '../../core/engine.ts';
 import type { Envelope } from '../../core/envelope.ts';
-import type { SameClusters } from '../cli/sameClusters.ts';
+import type { SameClusters } from '../terminal/sameClusters.ts';
 import { callAnswer } from './callAnswer.ts';
 import { elicitedApproval } from './elicitedApproval.ts';
 import { instructionsFor } from './instructions.ts';

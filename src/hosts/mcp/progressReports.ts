@@ -1,6 +1,6 @@
 import type { ProgressToken, ServerNotification } from '@modelcontextprotocol/sdk/types.js';
 import type { Progress } from '../../core/ports.ts';
-import { progressLine } from '../cli/progressLine.ts';
+import { progressLine } from '../terminal/progressLine.ts';
 
 /** The progress of one call, for the client that asked for it. A client that cannot be told does not disturb the call. */
 export class ProgressReports {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { commandLine } from '../../../src/hosts/cli/commandLine.ts';
-import { sameClusters } from '../../../src/hosts/cli/sameClusters.ts';
+import { commandLine } from '../../../src/hosts/terminal/commandLine.ts';
+import { sameClusters } from '../../../src/hosts/terminal/sameClusters.ts';
 
 const lineOf = (flags: { kubeconfig?: string; demo: boolean }, env: Record<string, string>): string => {
   const at = sameClusters(flags, env);

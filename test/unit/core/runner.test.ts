@@ -11,7 +11,7 @@ import { redact } from '../../../src/core/redact.ts';
 import { Runner } from '../../../src/core/runner.ts';
 import { defineTool } from '../../../src/core/tool.ts';
 import type { Cluster, Progress } from '../../../src/core/ports.ts';
-import { progressLine } from '../../../src/hosts/cli/progressLine.ts';
+import { progressLine } from '../../../src/hosts/terminal/progressLine.ts';
 import { systemClock } from '../../../src/systemClock.ts';
 import { checkEnvelope } from '../../support/checkEnvelope.ts';
 import { memoryCluster } from '../../support/memoryCluster.ts';

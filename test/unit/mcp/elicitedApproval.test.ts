@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Approval, ApprovalQuestion } from '../../../src/core/approval.ts';
-import type { SameClusters } from '../../../src/hosts/cli/sameClusters.ts';
+import type { SameClusters } from '../../../src/hosts/terminal/sameClusters.ts';
 import { callOf, served } from './served.ts';
 
 const digest = 'sha256:abc';

@@ -3,7 +3,7 @@ import type { CallOptions, CallResult, ToolSummary } from '../../../src/core/eng
 import type { Envelope } from '../../../src/core/envelope.ts';
 import { label } from '../../../src/core/label.ts';
 import { isRecord } from '../../../src/core/json.ts';
-import type { SameClusters } from '../../../src/hosts/cli/sameClusters.ts';
+import type { SameClusters } from '../../../src/hosts/terminal/sameClusters.ts';
 import type { ServedEngine } from '../../../src/hosts/mcp/mcpServer.ts';
 import { serveMcp } from '../../../src/hosts/mcp/serveMcp.ts';
 

@@ -1,6 +1,6 @@
 import type { CallRecord } from '../../../core/engine.ts';
 import { isRecord } from '../../../core/json.ts';
-import { shellWord } from '../../cli/shellWord.ts';
+import { shellWord } from '../../terminal/shellWord.ts';
 
 /** How a call ended, whatever it found: it has an answer, it failed, or it could not tell. */
 export type ReadEnd = 'answered' | 'failed' | 'unknown';

@@ -1,9 +1,9 @@
-import { createRefused } from '../../../src/rules/rollout/createRefused.ts';
 import { changes } from '../../../src/rules/limit-range/changes.ts';
 import { violates } from '../../../src/rules/limit-range/violates.ts';
 import { blocks } from '../../../src/rules/quota/blocks.ts';
 import { near } from '../../../src/rules/quota/near.ts';
 import { needsRequests } from '../../../src/rules/quota/needsRequests.ts';
+import { createRefused } from '../../../src/rules/rollout/createRefused.ts';
 import { created } from './objects.ts';
 import { ruleTable } from './ruleTable.ts';
 
@@ -185,6 +185,32 @@ ruleTable(
         about: 'ResourceQuota/shop/small',
         path: 'status.conditions[0].message',
         says: 'Deployment web may not make what it wants: requested: pods=1, used: pods=5, limited: pods=5',
+      },
+    },
+    'the quota was raised since the controller tried': {
+      objects: [maker('Deployment', { made: 0, message: exceeded }), quota({ pods: '20' }, { pods: '5' })],
+      finding: {
+        severity: 'warning',
+        about: 'ResourceQuota/shop/small',
+        path: 'status.conditions[0].message',
+        says: 'was used up when Deployment web last tried, and has room now',
+        remedy: 'Wait: its controller tries again by itself',
+      },
+    },
+    'there is room, and less than was asked for': {
+      objects: [
+        maker('Deployment', {
+          made: 0,
+          message:
+            'pods "web-" is forbidden: exceeded quota: small, requested: limits.cpu=2,pods=1, used: limits.cpu=8,pods=2, limited: limits.cpu=8,pods=5',
+        }),
+        quota({ 'limits.cpu': '8', pods: '5' }, { 'limits.cpu': '6500m', pods: '2' }),
+      ],
+      finding: {
+        severity: 'critical',
+        about: 'ResourceQuota/shop/small',
+        path: 'status.conditions[0].message',
+        says: 'The quota is used up',
       },
     },
     'several workloads, said once': {

@@ -72,6 +72,9 @@ function findingsOf({ namespace, names, owner, pods }: PendingGroup, findings: r
     .map((finding) =>
       pods === 1
         ? finding
-        : { ...finding, message: `${finding.message} The same of ${counted(pods - 1, 'other pod')} of ${owner}.` },
+        : {
+            ...finding,
+            message: `${finding.message} The same of ${counted(pods - 1, 'other pod')}${owner === 'none' ? '' : ` of ${owner}`}.`,
+          },
     );
 }

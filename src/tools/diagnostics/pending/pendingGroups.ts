@@ -1,10 +1,10 @@
 import type { Finding } from '../../../core/finding.ts';
 import { objectPath } from '../../../core/objectRef.ts';
+import { rankOf } from '../../../kube/judgedPod.ts';
 import { pod as podKind, type Pod } from '../../../kube/kinds/pod.ts';
 import { refOf } from '../../../kube/metadata.ts';
-import { rankOf } from '../../../kube/judgedPod.ts';
-import { compareKeys, type SortKey } from '../../../kube/paging.ts';
 import { workloadOf } from '../../../kube/owners.ts';
+import { compareKeys, type SortKey } from '../../../kube/paging.ts';
 import type { HealthLevel } from '../../../kube/podHealth.ts';
 import { failedScheduling, type FailedScheduling } from '../../../kube/scheduling/failedScheduling.ts';
 import { nodeGroups } from '../../../kube/scheduling/nodeGroups.ts';
@@ -97,12 +97,33 @@ export function pendingGroups(
   const groups = new Map<string, PendingGroup>();
   for (const { first, pods } of alike) {
     const one = judged.get(first);
-    const group = groupOf(first, pods, one, causes.get(objectPath(refOf(podKind, first))) ?? [], now);
-    const key = [group.namespace, group.owner, group.state, group.because, group.gates].join('\n');
+    const group = groupOf(first, pods, one, findingsOf(first, causes), now);
+    const cause = causeOf(group, one, findingsOf(first, causes));
+    const key = [group.namespace, group.owner, group.state, group.because, group.gates, cause].join('\n');
     const known = groups.get(key);
-    groups.set(key, known === undefined ? group : { ...known, pods: known.pods + group.pods });
+    groups.set(
+      key,
+      known === undefined
+        ? group
+        : { ...known, pods: known.pods + group.pods, names: [...known.names, ...group.names].slice(0, named) },
+    );
   }
   return [...groups.values()].sort((a, b) => compareKeys(pendingOrder(a), pendingOrder(b)));
+}
+
+function findingsOf(pod: Pod, causes: ReadonlyMap<string, readonly Finding[]>): readonly Finding[] {
+  return causes.get(objectPath(refOf(podKind, pod))) ?? [];
+}
+
+/**
+ * What tells apart pods of one owner whom the same rule speaks of: what is wrong with the claim of each, which has a name of its own;
+ * of pods that nobody manages all that is said, since they have nothing else in common.
+ */
+function causeOf({ owner }: PendingGroup, one: WaitingPod | undefined, findings: readonly Finding[]): string {
+  const held = one?.placement?.verdict.held;
+  const words = [held?.because ?? '', ...(owner === 'none' ? findings.map(({ message }) => message) : [])].join('\n');
+  const claim = held?.claim?.name ?? '';
+  return claim === '' ? words : words.replaceAll(claim, '…');
 }
 
 /** The worst and the largest first. */

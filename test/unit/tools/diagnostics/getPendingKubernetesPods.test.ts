@@ -114,6 +114,42 @@ describe('get_pending_kubernetes_pods', () => {
     assert.equal(verdict, 'broken');
   });
 
+  it('does not take one pod’s claim for another’s, and pods whose claims fail alike for as many causes', async () => {
+    const claim = (name: string, deletionTimestamp?: string): object => ({
+      apiVersion: 'v1',
+      kind: 'PersistentVolumeClaim',
+      metadata: { name, namespace: 'shop', ...(deletionTimestamp === undefined ? {} : { deletionTimestamp }) },
+      spec: { storageClassName: 'gone' },
+      status: { phase: 'Pending' },
+    });
+    const of = (name: string): object =>
+      waiting(
+        name,
+        { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: `data-${name}` } }] },
+        '0/2 nodes are available: pod has unbound immediate PersistentVolumeClaims.',
+      );
+    const names = ['web-5f-0', 'web-5f-1', 'web-5f-2'];
+    const [going = '', ...classless] = names;
+    const objects = [
+      ...nodes,
+      ...names.map(of),
+      claim(`data-${going}`, '2026-11-25T13:50:00Z'),
+      ...classless.map((name) => claim(`data-${name}`)),
+    ];
+    const { data, findings } = await pending({ objects });
+    assert.deepEqual(
+      data.groups.map((group) => group.names),
+      [classless, [going]],
+    );
+    assert.deepEqual(
+      findings.map(({ object, message }) => [object.name, message.includes('The same of')]),
+      [
+        ['web-5f-1', true],
+        ['web-5f-0', false],
+      ],
+    );
+  });
+
   it('is healthy where no pod waits, or only new ones do', async () => {
     for (const objects of [
       [...nodes, pod('web-1')],

@@ -2,16 +2,16 @@ import { counted } from '../../core/counted.ts';
 import type { Finding } from '../../core/finding.ts';
 import { defineRule, list } from '../../core/rule.ts';
 import { conditionOf } from '../../kube/conditions.ts';
-import { isRollingOut, podsOfDeployment, sickPods } from '../../kube/deploymentPods.ts';
+import { isRollingOut, sickPods } from '../../kube/deploymentPods.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
 import { pod } from '../../kube/kinds/pod.ts';
 import { replicaSet } from '../../kube/kinds/replicaSet.ts';
 import { refOf } from '../../kube/metadata.ts';
-import { currentPods } from '../../kube/rollouts/currentPods.ts';
 import { unreadyReasons } from '../../kube/unready.ts';
 import { unreadyEvidence } from '../../kube/unreadyEvidence.ts';
 import { unlessDeleted } from '../unlessDeleted.ts';
 import { earlierAvailable, earlierPath } from './earlierAvailable.ts';
+import { newRevisionPods } from './newRevisionPods.ts';
 
 /** A rollout whose new pods fail does not come to an end by waiting; the deadline only says so later. */
 export const stuck = defineRule({
@@ -30,12 +30,12 @@ export const stuck = defineRule({
     return deployments.flatMap((one): Finding[] => {
       if (!isRollingOut(one) || one.spec?.paused === true || one.spec?.replicas === 0) return [];
       if (conditionOf(one.status?.conditions, 'Progressing')?.status === 'False') return [];
-      const newest = currentPods({ kind: 'Deployment', object: one }, podsOfDeployment(one, pods), replicaSets);
+      const newest = newRevisionPods(one, pods, replicaSets);
       const sick = sickPods(newest, now);
       if (sick.length === 0) return [];
       const object = refOf(deployment, one);
       // Of the pods only the sick ones may be in sight: its controller counts those that there are
-      const made = Math.max(newest.length, one.status?.updatedReplicas ?? 0);
+      const made = one.status?.updatedReplicas ?? 0;
       return [
         {
           rule: 'rollout/stuck',

@@ -4,6 +4,7 @@ import { label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
+import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
 import { cronJob } from '../../kube/kinds/cronJob.ts';
 import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment, type Deployment } from '../../kube/kinds/deployment.ts';
@@ -18,14 +19,13 @@ import { paged } from '../../kube/paging.ts';
 import type { HealthLevel } from '../../kube/podHealth.ts';
 import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { mergeGaps } from '../../rules/judge.ts';
+import { judgeSuspects } from '../../rules/judgeSuspects.ts';
 import { createReader } from '../../rules/reader.ts';
 import { rolloutRules } from '../../rules/rollout/index.ts';
 import { workloadRules } from '../../rules/workload/index.ts';
+import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from '../levels.ts';
 import { deploymentRow, rolloutPhase, type DeploymentsData, type PhaseGroup } from './deploymentsData.ts';
 import { deploymentsView } from './deploymentsView.ts';
-import { isTroubled, rankOf } from '../../kube/judgedPod.ts';
-import { judgeSuspects } from '../../rules/judgeSuspects.ts';
-import { countedBy, noneInTrouble, raised, verdictOf, worstByObject } from '../levels.ts';
 import { objectList, objectListInput, type ObjectListInput } from './objectList.ts';
 
 /** Findings beyond these are counted: each row says how its Deployment does. */
@@ -63,7 +63,7 @@ export const listKubernetesDeployments = defineTool({
 });
 
 /** Rules of rollouts speak of these too; they are no Deployments, and a Deployment says in its own status what they would. */
-const otherMakers = new Set<Kind<unknown>>([statefulSet, daemonSet, replicaSet, job, cronJob, event]);
+const otherMakers = new Set<Kind<unknown>>([statefulSet, daemonSet, job, cronJob, event]);
 
 interface Judged {
   readonly object: Deployment;
@@ -74,11 +74,19 @@ async function run(cluster: Cluster, asked: ObjectListInput, signal: AbortSignal
   const read = await objectList(cluster, deployment, asked, signal);
   const suspects = read.items.filter(isSuspect);
   const reader = createReader(cluster, signal);
-  const { findings, gaps } = await judgeSuspects(reader, deployment, suspects, [...rolloutRules, ...workloadRules], {
-    namespace: read.namespace,
-    asOf: read.request.asOf,
-    leaveOut: otherMakers,
-  });
+  const { findings: all, gaps } = await judgeSuspects(
+    reader,
+    deployment,
+    suspects,
+    [...rolloutRules, ...workloadRules],
+    {
+      namespace: read.namespace,
+      asOf: read.request.asOf,
+      leaveOut: otherMakers,
+    },
+  );
+  // ReplicaSets are read to know which pods are of which revision; those without a Deployment are another's subject
+  const findings = all.filter(({ object }) => object.kind !== replicaSet.kind);
   const worst = worstByObject(findings);
   const judged = read.items.map((object) => ({
     object,

@@ -81,7 +81,21 @@ ruleTable(
         about,
         path: 'status.conditions[1].reason',
         value: 'ProgressDeadlineExceeded',
-        says: 'within 600 s: 1 pod of the new revision, 2 of 2 available; not ready: 1 CrashLoopBackOff',
+        says: 'within 600 s: 1 pod of the new revision, 2 of 2 available; not ready of them: 1 CrashLoopBackOff',
+      },
+    },
+    'pods of the old revision fail too, and hold nothing up': {
+      objects: [
+        deployment({ ...rolling, ...condition('Progressing', 'False', 'ProgressDeadlineExceeded') }, {}, atSecond),
+        ...revisions,
+        of('a', 'web-a-1', 'CrashLoopBackOff', late),
+        of('b', 'web-b-1', 'ImagePullBackOff'),
+      ],
+      finding: {
+        severity: 'critical',
+        about,
+        path: 'status.conditions[1].reason',
+        says: 'not ready of them: 1 ImagePullBackOff.',
       },
     },
     'a Deployment that is being deleted': {
@@ -207,6 +221,15 @@ ruleTable(
         of('b', 'web-b-1', undefined, { creationTimestamp: '2026-11-25T13:40:00Z' }),
         of('a', 'web-a-1', 'CrashLoopBackOff', late),
       ],
+    },
+    'the ReplicaSets may not be read, and there are more of the youngest’s kind than of the new': {
+      objects: [
+        deployment(rolling),
+        of('b', 'web-b-1', undefined, { creationTimestamp: '2026-11-25T13:40:00Z' }),
+        of('a', 'web-a-1'),
+        of('a', 'web-a-2', 'CrashLoopBackOff', late),
+      ],
+      forbidden: ['replicasets in shop'],
     },
     'only a pod of the old revision fails': {
       objects: [deployment(rolling), of('a', 'web-a-1', 'CrashLoopBackOff'), of('b', 'web-b-1', undefined, late)],

@@ -104,6 +104,33 @@ describe('list_kubernetes_deployments', () => {
     assert.deepEqual(next[0]?.input, { namespace: 'shop', owner: 'Deployment/cart' });
   });
 
+  it('does not take the youngest pod, which is an old one made again, for one of the newest revision', async () => {
+    const replicaSet = (name: string, revision: string, owner?: string): object => ({
+      apiVersion: 'apps/v1',
+      kind: 'ReplicaSet',
+      metadata: {
+        name,
+        namespace: 'shop',
+        annotations: { 'deployment.kubernetes.io/revision': revision },
+        ...(owner === undefined ? {} : { ownerReferences: [{ kind: 'Deployment', name: owner, controller: true }] }),
+      },
+      spec: { replicas: 1 },
+    });
+    const { findings } = await ask(
+      [
+        deployment('cart', { ready: 2, updated: 1, replicas: 3 }),
+        replicaSet('cart-7d9', '3', 'cart'),
+        replicaSet('cart-8f1', '4', 'cart'),
+        crashing('cart'),
+        // No Deployment's, and so nothing of this list
+        replicaSet('alone-7d9', '1'),
+        crashing('alone'),
+      ],
+      { namespace: 'shop' },
+    );
+    assert.deepEqual(findings, []);
+  });
+
   it('raises no alarm for what is scaled to zero or on its way', async () => {
     const { verdict, data, findings } = await ask([
       deployment('zero', { ready: 0, updated: 0, replicas: 0 }),

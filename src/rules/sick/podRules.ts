@@ -7,8 +7,6 @@ import { listNeeds } from '../listNeeds.ts';
 const subjects = new Set([
   'node',
   'reference',
-  'quota',
-  'limit-range',
   'scheduling',
   'image',
   'container',
@@ -23,8 +21,11 @@ const subjects = new Set([
 /** Habits that make trouble one day: nothing that a pod fails of now. */
 const habits = new Set(['image/mutable-tag', 'pod/unmanaged']);
 
+/** About pods that are not there: a pod that is there fails of something else. */
+const ofMissing = new Set(['rollout/create-refused']);
+
 export const podRules: readonly AnyRule[] = allRules.filter(
-  ({ id }) => subjects.has(id.split('/')[0] ?? '') && !habits.has(id),
+  ({ id }) => subjects.has(id.split('/')[0] ?? '') && !habits.has(id) && !ofMissing.has(id),
 );
 
 /** What they read, besides the pods in question. */

@@ -11,18 +11,20 @@ import { eventsAbout } from '../../kube/eventsAbout.ts';
 import { event as eventKind } from '../../kube/kinds/event.ts';
 import { pod as podKind } from '../../kube/kinds/pod.ts';
 import { refOf } from '../../kube/metadata.ts';
+import { levelAt, podHealth } from '../../kube/podHealth.ts';
 import { podOfName } from '../../kube/podOfName.ts';
+import { podStatus } from '../../kube/podStatus.ts';
 import { mergeGaps } from '../../rules/judge.ts';
 import { createReader } from '../../rules/reader.ts';
+import { judgeSickPods } from '../../rules/sick/judgeSickPods.ts';
+import { podRuleReads } from '../../rules/sick/podRules.ts';
 import { itemsOf } from '../../rules/snapshot.ts';
+import { severalNamesakes } from '../severalNamesakes.ts';
 import { diagnosisOf, emptyDiagnosis, type Diagnosis } from './diagnosis.ts';
 import { diagnosisLogs } from './diagnosisLogs.ts';
 import { diagnosisVerdict } from './diagnosisVerdict.ts';
 import { diagnosisView } from './diagnosisView.ts';
-import { severalNamesakes } from '../severalNamesakes.ts';
-import { judgeSickPods } from '../../rules/sick/judgeSickPods.ts';
 import { asHistory, podSuccession, successionText } from './podSuccession.ts';
-import { podRuleReads } from '../../rules/sick/podRules.ts';
 import { symptomIds } from './symptomIds.ts';
 
 const input = Type.Object(
@@ -90,7 +92,11 @@ async function run(cluster: Cluster, asked: Static<typeof input>, signal: AbortS
   return {
     scope: { namespace, kind: 'Pod', name },
     verdict,
-    headline: headlineOf(data, verdict, findings, gaps),
+    headline: headlineOf(data, verdict, {
+      findings,
+      gaps,
+      isStarting: levelAt(podHealth(pod, podStatus(pod)), now) === 'starting',
+    }),
     findings,
     data,
     gaps,
@@ -110,8 +116,11 @@ async function run(cluster: Cluster, asked: Static<typeof input>, signal: AbortS
 function headlineOf(
   { pod, namespace, status, restarts, owner = 'its owner', succession }: Diagnosis,
   verdict: Outcome<Diagnosis>['verdict'],
-  findings: readonly Finding[],
-  gaps: readonly Gap[],
+  {
+    findings,
+    gaps,
+    isStarting,
+  }: { readonly findings: readonly Finding[]; readonly gaps: readonly Gap[]; readonly isStarting: boolean },
 ): string {
   const who = `Pod ${namespace}/${pod}`;
   const state = restarts === 0 ? status : `${status}, ${restarts === 1 ? '1 restart' : `${restarts} restarts`}`;
@@ -127,7 +136,8 @@ function headlineOf(
   }
   if (said !== undefined)
     return `${who} (${state}): ${said.message}${cause === undefined ? ' The cause was not found.' : ''}${succession?.successor === undefined ? '' : ` Now ${after}.`}`;
-  if (verdict === 'healthy') return `${who} is ${state}, and nothing is wrong with it.`;
+  if (verdict === 'healthy')
+    return `${who} is ${state}, and nothing is wrong with it${isStarting ? ' so far: it is still starting' : ''}.`;
   const [gap] = gaps;
   if (gap === undefined) return `${who} is ${state}; the cause was not found.`;
   const without = `without ${gap.wanted}${gaps.length === 1 ? '' : ` and ${gaps.length - 1} more`}`;

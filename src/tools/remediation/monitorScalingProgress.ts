@@ -1,11 +1,11 @@
 import Type, { type Static } from 'typebox';
 import type { NextCall } from '../../core/envelope.ts';
 import { closed, inputs } from '../../core/inputs.ts';
+import { isKubeError } from '../../core/kubeError.ts';
 import { label } from '../../core/label.ts';
 import type { Outcome } from '../../core/outcome.ts';
 import type { Cluster, Progress } from '../../core/ports.ts';
 import { defineTool } from '../../core/tool.ts';
-import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { findObject, notFound } from '../../kube/findObject.ts';
 import { daemonSet } from '../../kube/kinds/daemonSet.ts';
 import { deployment } from '../../kube/kinds/deployment.ts';
@@ -17,16 +17,15 @@ import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { followRollout, type FollowedRollout } from '../../kube/rollouts/followRollout.ts';
 import { rolloutStep } from '../../kube/rollouts/rolloutStep.ts';
 import { workloadKinds, type Workload } from '../../kube/rollouts/workload.ts';
-import { isKubeError } from '../../core/kubeError.ts';
+import { workloadNamesakes } from '../../kube/workloadNamesakes.ts';
 import { mergeGaps } from '../../rules/judge.ts';
 import { createReader } from '../../rules/reader.ts';
-import { podRuleReads } from '../../rules/sick/podRules.ts';
+import { judgeProgress, progressReads } from '../../rules/sick/judgeProgress.ts';
 import { severalNamesakes } from '../severalNamesakes.ts';
-import { judgeProgress } from '../../rules/sick/judgeProgress.ts';
 import { emptyProgress, progressData, type ProgressStep, type ScalingProgress } from './progressData.ts';
 import { progressHeadline } from './progressHeadline.ts';
-import { rolloutPhaseText } from './rolloutPhaseText.ts';
 import { progressView } from './progressView.ts';
+import { rolloutPhaseText } from './rolloutPhaseText.ts';
 
 const input = Type.Object(
   {
@@ -63,7 +62,7 @@ export const monitorScalingProgress = defineTool({
     })),
     { kind: podKind, verbs: ['list', 'watch'] },
     { kind: event, verbs: ['list'] },
-    ...podRuleReads.filter(
+    ...progressReads.filter(
       ({ kind }) => ![deployment, statefulSet, daemonSet, replicaSet, event].some((one) => one === kind),
     ),
   ],

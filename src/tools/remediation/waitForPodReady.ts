@@ -15,18 +15,17 @@ import { resolveNamespace } from '../../kube/resolveNamespace.ts';
 import { followPods, type FollowedPods, type PodsSeen } from '../../kube/rollouts/followPods.ts';
 import { followWorkloadPods, type FollowedWorkloadPods } from '../../kube/rollouts/followWorkloadPods.ts';
 import { rolloutStep } from '../../kube/rollouts/rolloutStep.ts';
+import { troubleText } from '../../kube/rollouts/troubleText.ts';
 import { mergeGaps, type Judgement } from '../../rules/judge.ts';
 import { createReader } from '../../rules/reader.ts';
-import { judgeProgress } from '../../rules/sick/judgeProgress.ts';
+import { judgeProgress, progressReads } from '../../rules/sick/judgeProgress.ts';
 import { judgeSickPods } from '../../rules/sick/judgeSickPods.ts';
-import { podRuleReads } from '../../rules/sick/podRules.ts';
 import { severalNamesakes } from '../severalNamesakes.ts';
 import { podsToWaitFor } from './podsToWaitFor.ts';
-import { troubleText } from '../../kube/rollouts/troubleText.ts';
-import { waitedPods, type WaitedPods } from './waitedPods.ts';
-import { waitedWorkloadHeadline } from './waitedWorkloadHeadline.ts';
 import { waitNext } from './waitNext.ts';
 import { waitView } from './waitView.ts';
+import { waitedPods, type WaitedPods } from './waitedPods.ts';
+import { waitedWorkloadHeadline } from './waitedWorkloadHeadline.ts';
 
 const input = Type.Object(
   {
@@ -63,7 +62,7 @@ export const waitForPodReady = defineTool({
   reads: [
     { kind: podKind, verbs: ['get', 'list', 'watch'] },
     ...[deployment, statefulSet, daemonSet].map((kind) => ({ kind, verbs: ['get', 'list', 'watch'] as const })),
-    ...podRuleReads.filter(({ kind }) => ![deployment, statefulSet, daemonSet].some((one) => one === kind)),
+    ...progressReads.filter(({ kind }) => ![deployment, statefulSet, daemonSet].some((one) => one === kind)),
   ],
   example: {
     question: 'Wait until the cart is ready again.',

@@ -48,6 +48,42 @@ const logs = {
 };
 
 describe('diagnose_kubernetes_pod_issues', () => {
+  it('gives no clean bill to a pod that is still starting', async () => {
+    const young = pod('cart-5f-b', {
+      phase: 'Pending',
+      ready: false,
+      waiting: 'ContainerCreating',
+      metadata: { creationTimestamp: '2026-11-25T13:59:50Z' },
+    });
+    const { headline } = await diagnosed({ objects: [node, young] }, { namespace: 'shop', name: 'cart-5f-b' });
+    assert.match(headline, /, and nothing is wrong with it so far: it is still starting\.$/);
+  });
+
+  it('does not name the quota that keeps others from being made for the cause of a pod that is there', async () => {
+    const message =
+      'pods "cart-5f-" is forbidden: exceeded quota: small, requested: pods=1, used: pods=2, limited: pods=2';
+    const status = {
+      replicas: 2,
+      conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }],
+    };
+    const made = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'cart', namespace: 'shop', uid: 'c' },
+      spec: { replicas: 4 },
+      status,
+    };
+    const { headline, findings } = await diagnosed(
+      { objects: [node, made, crashing, well, backOff], logs },
+      { namespace: 'shop', name: 'cart-5f-a' },
+    );
+    assert.doesNotMatch(headline, /quota/i);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule.startsWith('quota/') || rule === 'rollout/create-refused'),
+      [],
+    );
+  });
+
   it('takes the worst pod of a workload, with its events and the errors of the log before the crash', async () => {
     const { verdict, data, next } = await diagnosed({ objects: [node, crashing, well, backOff, former], logs });
     assert.equal(verdict, 'broken');

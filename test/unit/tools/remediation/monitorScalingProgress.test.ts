@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { english } from '../../../../src/core/label.ts';
 import type { Progress } from '../../../../src/core/ports.ts';
 import { monitorScalingProgress } from '../../../../src/tools/remediation/monitorScalingProgress.ts';
-import { crashed, deployment, pod, scripted, waiting } from '../../kube/rollouts/rolloutWorld.ts';
+import { crashed, deployment, pod, replicaSet, scripted, waiting } from '../../kube/rollouts/rolloutWorld.ts';
 import { node } from '../../rules/objects.ts';
 import type { ScriptedCluster } from '../../tree/scriptedCluster.ts';
 
@@ -105,6 +105,52 @@ describe('monitor_scaling_progress', () => {
     const rules = findings.map(({ rule }) => rule);
     for (const rule of ['quota/blocks', 'rollout/create-refused', 'container/application-error'])
       assert.equal(rules.filter((one) => one === rule).length, 1, `${rule} of ${rules.join(', ')}`);
+  });
+
+  it('tells the crash of old pods where the quota lets none of the new be made', async () => {
+    const message =
+      'pods "web-new-" is forbidden: exceeded quota: small, requested: pods=1, used: pods=3, limited: pods=3';
+    const refused = { conditions: [{ type: 'ReplicaFailure', status: 'True', reason: 'FailedCreate', message }] };
+    const old = pod('web-old-1', crashed(6), { hash: 'old' });
+    const counts = { made: 3, updated: 0, ready: 1 };
+    const world = scripted(
+      deployment(counts, {}, {}, refused),
+      node('node-1'),
+      replicaSet('new', '2'),
+      replicaSet('old', '1'),
+      old,
+    );
+    const { findings } = await monitor(world);
+    const rules = findings.map(({ rule }) => rule);
+    for (const rule of ['quota/blocks', 'rollout/create-refused', 'container/application-error'])
+      assert.ok(rules.includes(rule), `${rule} of ${rules.join(', ')}`);
+  });
+
+  it('tells the quota of a StatefulSet, whose refusals only events tell', async () => {
+    const message =
+      'create Pod db-1 in StatefulSet db failed error: pods "db-1" is forbidden: exceeded quota: small, requested: pods=1, used: pods=1, limited: pods=1';
+    const set = {
+      apiVersion: 'apps/v1',
+      kind: 'StatefulSet',
+      metadata: { name: 'db', namespace: 'shop', uid: 'db', generation: 1 },
+      spec: { replicas: 2, selector: { matchLabels: { app: 'db' } }, template: { spec: { containers: [] } } },
+      status: { observedGeneration: 1, replicas: 1, readyReplicas: 1, availableReplicas: 1, updatedReplicas: 1 },
+    };
+    const event = {
+      apiVersion: 'v1',
+      kind: 'Event',
+      metadata: { name: 'db.18f', namespace: 'shop', uid: 'e' },
+      involvedObject: { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: 'shop', name: 'db' },
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message,
+      lastTimestamp: '2026-11-25T13:59:00Z',
+    };
+    const { findings } = await monitor(scripted(set, event), { kind: 'StatefulSet', name: 'db' });
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['quota/blocks', 'rollout/create-refused'],
+    );
   });
 
   it('does not say that it gets on where nothing has moved, nor that it is stuck after a moment', async () => {

@@ -61,7 +61,7 @@ async function run(step: Step): Promise<void> {
     return;
   }
   // Beside another what it prints is kept until it has ended: two at once cannot be read
-  const isAlone = lanes === 1 || chosen.length === 1;
+  const isAlone = chosen.length === 1;
   console.log(`\n=== ${step.title}${isAlone ? '' : ' …'}`);
   const { output, ...result } = await runStep(step, folder.path, isAlone ? 'live' : 'kept');
   results.set(step, result);

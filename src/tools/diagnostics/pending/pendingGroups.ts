@@ -97,8 +97,9 @@ export function pendingGroups(
   const groups = new Map<string, PendingGroup>();
   for (const { first, pods } of alike) {
     const one = judged.get(first);
-    const group = groupOf(first, pods, one, findingsOf(first, causes), now);
-    const cause = causeOf(group, one, findingsOf(first, causes));
+    const own = causes.get(objectPath(refOf(podKind, first))) ?? [];
+    const group = groupOf(first, pods, one, own, now);
+    const cause = causeOf(group, one, own);
     const key = [group.namespace, group.owner, group.state, group.because, group.gates, cause].join('\n');
     const known = groups.get(key);
     groups.set(
@@ -109,10 +110,6 @@ export function pendingGroups(
     );
   }
   return [...groups.values()].sort((a, b) => compareKeys(pendingOrder(a), pendingOrder(b)));
-}
-
-function findingsOf(pod: Pod, causes: ReadonlyMap<string, readonly Finding[]>): readonly Finding[] {
-  return causes.get(objectPath(refOf(podKind, pod))) ?? [];
 }
 
 /**
